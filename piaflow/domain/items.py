@@ -23,6 +23,10 @@ CODE = "符号"
 HOUSE_NUMBER = "宛名番号"
 RESIDENT_CODE = "住民票コード"
 IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", HOUSE_NUMBER, RESIDENT_CODE)
+_FOUR = ("氏名", "性別", "生年月日", "住所")
+CALLED_ALIKE = (*(item for item in IDENTIFIERS if item != HOUSE_NUMBER), *_FOUR)
+"""What a flow and a list of 記録項目 call by one name. Of anything else only the list goes into detail: what is provided
+as 世帯情報, 住民票関係情報 or 接種液の製造番号 is recorded as 世帯番号, 続柄 and Lot.No, and its absence says nothing."""
 """識別子: the items that tell one person from all others."""
 OPEN = "等"
 SPECIFIC = re.compile("特定個人情報(ファイル)?$")
@@ -126,14 +130,11 @@ STANDARD_ITEMS: tuple[Item, ...] = (
     Item("団体内統合宛名番号", aliases=("統合宛名番号", "統一識別番号")),
     Item(HOUSE_NUMBER),
     Item(RESIDENT_CODE),
-    Item("氏名"),
-    Item("性別"),
-    Item("生年月日"),
-    Item("住所"),
+    *map(Item, _FOUR),
     Item(
         "4情報",
         aliases=("４情報", "基本4情報", "基本４情報"),
-        members=ItemList(("氏名", "性別", "生年月日", "住所"), complete=True),
+        members=ItemList(_FOUR, complete=True),
     ),
     Item("本人確認情報", members=ItemList(("4情報", NUMBER, RESIDENT_CODE, "変更情報"), complete=True)),
     Item("変更情報"),

@@ -197,7 +197,7 @@ class Arrays:
             telling[rows.places[both]] |= self.ways(item)[rows.places[both]] != NOTHING
             found[rows.source[telling]] = False
         if is_sure:
-            found[[*index.holding_against(item)]] = True
+            found[[*index.disputed(item)]] = True
         strangers: Mask = found & ~known
         return strangers
 

@@ -21,7 +21,7 @@ from piaflow.domain.components import find_components
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
 from piaflow.domain.grouping import group_by
-from piaflow.domain.items import HOUSE_NUMBER, RESIDENT_CODE, ItemList
+from piaflow.domain.items import CALLED_ALIKE, HOUSE_NUMBER, RESIDENT_CODE, ItemList
 from piaflow.domain.nodes import System
 from piaflow.graph.flow_graph import FlowGraph
 from piaflow.trace.answer import Trace
@@ -334,17 +334,27 @@ class Index:
         found = self.persons if is_untold else frozenset()
         return found | self.departments if item == self.code else found
 
-    def holding_against(self, item: int) -> frozenset[int]:
-        """Return the systems that lack a group with the item of which their file records all: who has it is the file.
+    def disputed(self, item: int) -> frozenset[int]:
+        """Return the nodes where an item does not surely begin, as the document says against it what it says for it.
 
-        Not where a flow from there states it.
+        A flow from there states what it does not have, nor a file of it; or its file records all of a group that it lacks:
+        who has the item is the file, save where a flow from the system states it.
         """
-        bonds = [e for e in self.doubtful.get(item, ()) if self.rest[e] == CERTAIN]
-        if not bonds:
-            return frozenset()
         sources, targets = self.graph.sources, self.graph.targets
         stating = {sources[e] for e in self.stated.get(item, ()) if self.is_flow[e]}
-        return frozenset(map(targets.__getitem__, bonds)) - stating
+        denied = self.ignorant.get(item, frozenset())
+        if denied:
+            ways = self.ways(item)
+            denied = denied.difference(sources[e] for e in self.records if ways[e] == STATED)
+        if item in self.called_alike:
+            denied |= self.lacking(item)
+        bonds = [e for e in self.doubtful.get(item, ()) if self.rest[e] == CERTAIN]
+        return denied & stating | (frozenset(map(targets.__getitem__, bonds)) - stating)
+
+    @cached_property
+    def called_alike(self) -> frozenset[int]:
+        """The items that flows and lists of 記録項目 call by one name."""
+        return frozenset(n for n in map(self.items.standard, CALLED_ALIKE) if n is not None)
 
     def may_have_untold(self, item: int) -> frozenset[int]:
         """Return where nothing tells whether the item is there, and nobody says that it is not.

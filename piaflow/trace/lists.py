@@ -63,7 +63,7 @@ class Lists:
         self._drop_idle_bonds(takes, known)
         strangers = self._find_strangers(item) - known
         if is_sure:
-            strangers |= index.holding_against(item) - known
+            strangers |= index.disputed(item) - known
         elif strangers:
             strangers -= {sources[e] for e in index.doubtful.get(item, ()) if takes[e] and index.is_flow[e]}
         beginning = known.union(compress(sources, takes)) - strangers

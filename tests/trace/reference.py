@@ -1463,6 +1463,15 @@ def keeps_out(world: World, item: str, node: Key) -> bool:
     return node in world.persons and item in ISSUED - OF_RESIDENTS
 
 
+def is_denied(world: World, item: str, node: Key) -> bool:
+    """Whether a file does not have an item that flows call as lists do, or a system by what it knows and by its files."""
+    if (node, item) in world.without:
+        files = {hop.source for hop in world.hops if hop.bond and hop.target == node}
+        return all(world.stored.get((file, item)) is not YES for file in files)
+    is_called_alike = item in {NUMBER, "氏名", "性別", "生年月日", "住所"} | ISSUED - {HOUSE_NUMBER}
+    return is_called_alike and world.stored.get((node, item)) is NO
+
+
 def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Key]:
     """Where the edges that carry the item begin, or where it is recorded or made."""
     allowed, kept = (SURE, {YES}) if sure else (MAY, {YES, UNKNOWN})
@@ -1486,11 +1495,15 @@ def enters(world: World, item: str, sure: bool, asked: frozenset[str]) -> set[Ke
     having = recording | {end for hop in (*flows, *inward) for end in (hop.source, hop.target)}
     outward = [hop for hop in edges if hop.bond and hop.target not in files and hop.source in having]
     edges = [*flows, *inward, *outward]
-    told = made | {hop.source for hop in flows if item in hop.states}
+    stating = {hop.source for hop in flows if item in hop.states}
     against = {hop.target for hop in world.hops if hop.bond and hop.told[item] is Told.CLASH} - files
 
     def may_begin(node: Key) -> bool:
-        return node in told or not (keeps_out(world, item, node) or (sure and node in against))
+        if node in made or not sure:
+            return node in made | stating or not keeps_out(world, item, node)
+        if node in stating:
+            return not is_denied(world, item, node)
+        return not (keeps_out(world, item, node) or node in against)
 
     found: set[Key] = set()
     while left := recording | {end for hop in edges for end in (hop.source, hop.target)}:

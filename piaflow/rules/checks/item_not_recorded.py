@@ -14,9 +14,9 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Means
 from piaflow.domain.entries import Provision
 from piaflow.domain.grouping import group_by
-from piaflow.domain.items import CODE, NUMBER, ItemList
+from piaflow.domain.items import CALLED_ALIKE, CODE, ItemList
 from piaflow.domain.names import name_some
-from piaflow.domain.nodes import File
+from piaflow.domain.nodes import File, MainItemBox
 from piaflow.domain.span import Span
 from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier
@@ -24,10 +24,6 @@ from piaflow.rules.finding import Evidence, Hit, Severity
 from piaflow.rules.handing import find_box
 from piaflow.rules.recorded import find_record_spans, is_recorded
 from piaflow.rules.rule import Rule
-
-_ITEMS = (NUMBER, CODE, "住民票コード", "団体内統合宛名番号", "氏名", "性別", "生年月日", "住所")
-"""What a flow and a list of 記録項目 call by one name. Of anything else only the list goes into detail: what is provided
-as 世帯情報, 住民票関係情報 or 接種液の製造番号 is recorded as 世帯番号, 続柄 and Lot.No, and its absence says nothing."""
 
 
 @frozen
@@ -51,15 +47,18 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         explained = words.expand(_boxed(dossier, file)) | made.get(
             dossier.model.holder(file.name), frozenset()
         )
-        for item in _ITEMS:
-            if is_recorded(file, item, words) is Certainty.NO and item not in explained:
+        empty = {words.canonical(box.item.value): box for box in file.main_items if box.box is Certainty.NO}
+        for item in CALLED_ALIKE:
+            box = empty.get(item) if not file.records.names else None
+            is_lacking = box or is_recorded(file, item, words) is Certainty.NO
+            if is_lacking and item not in explained:
                 naming = [
                     m
                     for m in mentions
                     if words.holds(m.items, item) is Certainty.YES and not (m.brings_code and item == CODE)
                 ]
                 if naming:
-                    yield _hit(dossier, file, item, naming)
+                    yield _hit(dossier, file, item, naming, box)
 
 
 def _mentions(dossier: Dossier, file: File, entries: Iterable[DeclaredEntry]) -> Iterator[_Mention]:
@@ -99,15 +98,16 @@ def _list_made(dossier: Dossier) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(items) for name, items in made.items()}
 
 
-def _hit(dossier: Dossier, file: File, item: str, naming: list[_Mention]) -> Hit:
+def _hit(dossier: Dossier, file: File, item: str, naming: list[_Mention], box: MainItemBox | None) -> Hit:
     entries = any(mention.is_entry for mention in naming)
     labels = name_some(f"「{mention.label}」" for mention in naming)
+    where = "主な記録項目の欄" if box else "記録項目の一覧"
     return Hit(
-        f"{labels}は{item}を挙げるが、{file.name}の記録項目の一覧に{item}がない。",
+        f"{labels}は{item}を挙げるが、{file.name}の{where}に{item}がない。",
         (file.name, *(mention.subject for mention in naming)),
         (
             *(Evidence(f"「{mention.label}」が挙げる{item}", mention.spans) for mention in naming),
-            Evidence("記録項目の一覧", find_record_spans(dossier, file)),
+            Evidence(where, box.spans or file.spans if box else find_record_spans(dossier, file)),
         ),
         about=item,
         severity=Severity.ERROR if entries else None,
@@ -117,7 +117,7 @@ def _hit(dossier: Dossier, file: File, item: str, naming: list[_Mention]) -> Hit
 RULE = Rule(
     name="item-not-recorded",
     title="記録していない項目を渡す、または受けて記録しない",
-    checks="ファイルへの流れ、ファイルからの流れ、Ⅱ.4・Ⅱ.5の提供する情報が挙げる番号と4情報を、終わりまで書かれた記録項目の一覧と比べる。"
+    checks="ファイルへの流れ、ファイルからの流れ、Ⅱ.4・Ⅱ.5の提供する情報が挙げる番号と4情報を、終わりまで書かれた記録項目の一覧（なければ、主な記録項目の空の欄）と比べる。"
     "情報提供ネットワークシステムで渡すときの符号は中間サーバーが持つので、ファイルになくてよい。",
     matters="ファイルにないものは渡せない。一覧の書き漏れなら、持つ番号を住民に示していないことになる。",
     settle="記録しているなら一覧と主な記録項目に加え、していないなら流れや提供する情報から除く。",

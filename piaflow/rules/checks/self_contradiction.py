@@ -126,9 +126,9 @@ def _of_number(dossier: Dossier, name: str, entry: Entrustment | Handover) -> It
 
 
 def _of_knowledge(dossier: Dossier, system: System) -> Iterator[Hit]:
-    """What a system does not know, a file that it holds cannot record, nor an entry hand over of the file.
+    """What a system does not know, a file that it holds cannot record, nor an entry hand over of the file, nor a flow take out.
 
-    The catalogue may not fit this system.
+    The catalogue may not fit this system, and is no match for a flow that states otherwise.
     """
     words, entry = dossier.model.vocabulary, dossier.catalogue.find(system.entry) if system.entry else None
     files, known = dossier.files_of.get(system.name, ()), entry.knows if entry else ()
@@ -137,17 +137,19 @@ def _of_knowledge(dossier: Dossier, system: System) -> Iterator[Hit]:
             continue
         holding = [file for file in files if records(file, told.item, words) is Certainty.YES]
         handing = [*_list_handing(dossier, [file.name for file in files if file not in holding], told.item)]
-        if holding or handing:
-            received = told in known
+        received = told in known
+        sending = [] if received else _list_sending(dossier, system, told.item)
+        if holding or handing or sending:
             whose = f"目録の{system.entry}" if received else system.name
-            says = _tell_against(told.item, [file.name for file in holding], [name for name, _ in handing])
+            says = _tell_against(system.name, told.item, holding, handing, sending)
             yield Hit(
-                f"{whose}は{told.item}を持たないとされるが、{system.name}が保有する{says}。",
-                (system.name, *(file.name for file in holding), *(name for name, _ in handing)),
+                f"{whose}は{told.item}を持たないとされるが、{says}。",
+                (system.name, *(x.name for x in holding), *(x for x, _ in handing), *(x.id for x in sending)),
                 (
                     Evidence(f"{whose}は{told.item}を持たない", () if received else system.spans),
                     *(Evidence(f"{file.name}の記録項目 {told.item}", file.spans) for file in holding),
                     *(Evidence(f"{name} 項目は{given.items}", given.spans) for name, given in handing),
+                    *(Evidence(f"流れ {facts.label} {told.item}", facts.spans) for facts in sending),
                 ),
                 about=told.item,
                 severity=Severity.WARNING if received else None,
@@ -171,11 +173,28 @@ def _list_handing(
             yield from ((declared.name, entry),) if stated else ()
 
 
-def _tell_against(item: str, holding: Sequence[str], handing: Sequence[str]) -> str:
-    """Tell which files record an item, and which entries hand it over."""
-    recorded = [f"{name_some(holding)}は{item}を記録する"] if holding else []
-    handed = [f"ファイルの記載（{name_some(handing)}）は{item}を渡すとする"] if handing else []
-    return "、".join((*recorded, *handed))
+def _list_sending(dossier: Dossier, system: System, item: str) -> list[FlowFacts]:
+    """Return the flows from a system that state an item, unless it is made there of another."""
+    model, words = dossier.model, dossier.model.vocabulary
+    made = words.expand(c.target for c in model.conversions if model.holder(c.at) == system.name)
+    flows = dossier.flows_from.get(system.name, ()) if words.canonical(item) not in made else ()
+    return [facts for facts in flows if words.holds(facts.flow.items, item) is Certainty.YES]
+
+
+def _tell_against(
+    system: str,
+    item: str,
+    holding: Sequence[File],
+    handing: Sequence[tuple[str, Entrustment | Handover]],
+    sending: Sequence[FlowFacts],
+) -> str:
+    """Tell which files record an item, which entries hand it over, and which flows take it from the system."""
+    files, entries = name_some(file.name for file in holding), name_some(name for name, _ in handing)
+    recorded = [f"{files}は{item}を記録する"] if holding else []
+    handed = [f"ファイルの記載（{entries}）は{item}を渡すとする"] if handing else []
+    held = [f"{system}が保有する{'、'.join((*recorded, *handed))}"] if recorded or handed else []
+    flows = name_some(facts.label for facts in sending)
+    return "、".join((*held, *([f"流れ {flows} は{item}を{system}から運ぶ"] if sending else [])))
 
 
 RULE = Rule(
@@ -186,7 +205,7 @@ RULE = Rule(
     "個人番号を渡すという委託・提供・移転を描く流れのどれにも個人番号がないということがないかを見る。"
     "ファイルの全体を委託するという委託事項の、終わりまで書かれた項目の一覧が、そのファイルの記録項目を欠かないか、"
     "システムが持たないという識別子を、保有するファイルが記録しないか、"
-    "そのファイルの委託・提供・移転の記載が渡すとしないかも見る。",
+    "そのファイルの委託・提供・移転の記載が渡すとしないか、そこから出る流れが運ぶとしないかも見る。",
     matters="どちらが本当かで、個人番号が届く所も、委託先が扱うものも変わる。",
     settle="実際に渡すもの、持つものを確かめ、項目か「含まない」の注、全体か一部かの選択、持つ識別子（knows）を直す。",
     source="番号法2条9項、様式4 別添1、様式4・様式3 Ⅱ.2④、Ⅱ.4②、Ⅱ.5③",
