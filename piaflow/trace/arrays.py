@@ -188,8 +188,7 @@ class Arrays:
     def _strangers(self, item: int, known: Mask, *, is_sure: bool) -> Mask:
         """The nodes that do not have the item by themselves (see `entries`)."""
         index, rows = self.index, self.rows
-        ignorant = index.ignorant.get(item, frozenset())
-        found = mask_of(ignorant | index.receiving(item) | index.lacking(item), rows.nodes)
+        found = mask_of(index.without(item), rows.nodes)
         if found.any():
             doubtful = () if is_sure else index.doubtful.get(item, ())
             both = np.array([e for e in doubtful if index.is_flow[e]], np.int32)

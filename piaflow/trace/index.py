@@ -368,6 +368,10 @@ class Index:
             found |= senders - self.receiving(item)
         return found - self.ignorant.get(item, frozenset())
 
+    def without(self, item: int) -> frozenset[int]:
+        """Return where the item is not by itself: what lacks it, and who has of it what others gave."""
+        return self.ignorant.get(item, frozenset()) | self.receiving(item) | self.lacking(item)
+
     def lacking(self, item: int) -> frozenset[int]:
         """Return the files that certainly do not record the item."""
         return self.files - self._recording(item)

@@ -95,7 +95,7 @@ class Lists:
         """
         if item not in self._strangers:
             index = self.index
-            found = index.ignorant.get(item, frozenset()) | index.receiving(item) | index.lacking(item)
+            found = index.without(item)
             if found:
                 sources, is_flow = index.graph.sources, index.is_flow
                 found -= {sources[e] for e in index.stated.get(item, ()) if is_flow[e]}

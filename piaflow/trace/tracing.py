@@ -78,8 +78,14 @@ def _reach(
     forms = find_forms(index, leaves)
     n = forms.nodes
     if starts:
-        every = (*starts, *index.list_twins(starts))
-        found = reach(kernel, forms, [k * n + node for k in range(len(leaves)) for node in every])
+        own = {*starts} | index.list_twins(starts)
+        inside = _list_inside(index, starts) - own
+        found = reach(
+            kernel,
+            forms,
+            [k * n + node for k in range(len(leaves)) for node in sorted(own)],
+            [k * n + node for k, leaf in enumerate(leaves) for node in inside - index.without(leaf)],
+        )
     else:
         each = [reach_from_entries(index, kernel, leaf) for leaf in leaves]
         found = reach(
@@ -90,6 +96,14 @@ def _reach(
             untold=find_untold(forms, len(leaves)),
         )
     return found if len(asked) == 1 else _doubt(index, kernel, asked, found)
+
+
+def _list_inside(index: Index, starts: Sequence[int]) -> set[int]:
+    """Return what the parties among the starts answer for, or may: what they have may be at any of it; with its twins."""
+    graph = index.graph
+    parties = [name for name in map(graph.names.__getitem__, starts) if name in graph.answering]
+    found = {node for party in parties for nodes in graph.list_answered(party) for node in nodes}
+    return found | index.list_twins(found)
 
 
 def _doubt(index: Index, kernel: Kernel, asked: tuple[int, ...], reached: Reached) -> Reached:

@@ -1555,6 +1555,18 @@ class Reached:
     possible: frozenset[str] = frozenset()
 
 
+def find_above(world: World, k: int, owners: Iterable[str]) -> set[Key]:
+    """The parties of a model, and all that they belong to by whichever document."""
+    found = {world.keys[k, owner] for owner in owners if owner}
+    belongs = {
+        (world.keys[i, party.name], world.keys[i, a.canonical(party.body)])
+        for i, a in enumerate(world.models)
+        for party in parties_of(a)
+        if party.body
+    }
+    return set().union(*(leads(belongs, party) for party in found))
+
+
 @frozen
 class Answer:
     """What the trace of one item answers. `starts` are the facts it begins with, for sure and possibly."""
@@ -1597,17 +1609,6 @@ class Answer:
     def _name(self, forms: frozenset[str]) -> frozenset[str]:
         return forms - self.asked | {self.item} if self.asked <= forms else forms
 
-    def _above(self, k: int, owners: Iterable[str]) -> set[Key]:
-        """The parties of a model, and all that they belong to by whichever document."""
-        found = {self.world.keys[k, owner] for owner in owners if owner}
-        belongs = {
-            (self.world.keys[i, party.name], self.world.keys[i, a.canonical(party.body)])
-            for i, a in enumerate(self.world.models)
-            for party in parties_of(a)
-            if party.body
-        }
-        return set().union(*(leads(belongs, party) for party in found))
-
     def party(self, key: Key) -> Reached:
         """What a party has by all that it answers for and is entrusted with."""
         definite: set[str] = set()
@@ -1616,8 +1617,8 @@ class Answer:
         for k, a in enumerate(self.world.models):
             for node in a.nodes:
                 there = self.node(self.world.keys[k, node.name])
-                told = self._above(k, [told_owner(a, node)])
-                maybe = self._above(k, possible_owners(a, node))
+                told = find_above(self.world, k, [told_owner(a, node)])
+                maybe = find_above(self.world, k, possible_owners(a, node))
                 definite |= there.definite if key in told else set()
                 possible |= there.possible if key in told | maybe else set()
             for file in a.files:
@@ -1645,13 +1646,23 @@ class Answer:
         return Reached(frozenset(definite), frozenset(possible | definite))
 
 
+def find_inside(world: World, parties: set[Key]) -> Iterator[Key]:
+    """What parties answer for, or may: what one of them has may be at any of it."""
+    for k, a in enumerate(world.models):
+        for node in a.nodes:
+            if parties & find_above(world, k, {told_owner(a, node), *possible_owners(a, node)}):
+                yield world.keys[k, node.name]
+
+
 def trace(models: Sequence[Assessment], item: str, start: Sequence[tuple[int, str]] = ()) -> Answer:
     """Both reaches of the item, from `start` (names, each with the index of its model) or from where it enters."""
     world = read(models, item)
     asked = frozenset(leaf for a in models for leaf in leaves(a, [item]))
     if start:
         told = {world.keys[k, models[k].canonical(name)] for k, name in start}
-        starts, maybe, again = {(node, form) for node in told for form in asked}, set(), set()
+        starts, again = {(node, form) for node in told for form in asked}, set()
+        inside = {(node, form) for node in find_inside(world, told) for form in asked}
+        maybe = {fact for fact in inside - starts if not keeps_out(world, fact[1], fact[0])}
     else:
         entered = {form: origins(world, form) for form in asked}
         starts, maybe, again = (

@@ -579,3 +579,34 @@ def test_by_the_network_alone_no_number_goes_that_the_list_does_not_name(
     model = minato(files=[File("台帳", "業務システム", records=YES_NUMBER, provisions=(entry,))])
     answer = trace(model, NUMBER)
     assert answer.party("支援会社").reach is answer.node("支援会社").reach is reach
+
+
+@pytest.mark.parametrize("start", [CITY, "税務課", "会社"])
+def test_what_a_party_has_may_be_at_all_that_it_answers_for(start: str) -> None:
+    """Where in it nobody tells: from there it goes on; but not from a file that does not record it, nor from another's."""
+    systems = (
+        System("甲", owner="税務課"),
+        System("乙", owner="会社"),
+        System("丙"),
+        System("丁", owner="みなと県"),
+    )
+    model = Assessment(
+        Overview(CITY, "事務"),
+        parties=(
+            Party("税務課", PartyKind.DEPARTMENT, body=CITY),
+            Party("会社", PartyKind.CONTRACTOR),
+            Party("みなと県", PartyKind.PREFECTURE),
+        ),
+        systems=systems,
+        files=(File("台帳", "甲", records=ItemList(("氏名",), complete=True)),),
+        flows=(flow("甲", "丁", NUMBER), flow("乙", "丁", NUMBER), flow("台帳", "会社", more=True)),
+    )
+    answer = trace(model, NUMBER, start=start)
+    own = "乙" if start == "会社" else "甲"
+    assert (answer.origins, answer.node(start).reach) == ((start,), Reach.DEFINITE)
+    assert own in answer.possible_origins
+    assert "台帳" not in answer.possible_origins
+    for name in (own, "丁", "みなと県"):
+        assert answer.node(name).reach is Reach.POSSIBLE
+    for name in {"甲", "乙", "丙"} - {own, "丙" if start == CITY else own}:
+        assert answer.node(name).reach is Reach.NONE
