@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 
 from attrs import frozen
 
@@ -13,9 +13,10 @@ from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
+from piaflow.domain.pointing import is_no_item
 from piaflow.graph.body_names import split_names
-from piaflow.graph.parts import find_printed
-from piaflow.graph.using import find_sections, name_sections
+from piaflow.graph.own_parties import Meant
+from piaflow.graph.using import Sections
 
 
 @frozen(eq=False)
@@ -58,10 +59,11 @@ class HandedOver:
 def list_handed(model: Assessment) -> Iterator[HandedOver]:
     """Yield to whom each entry hands something, and then who may be a contractor that it has and does not name, at once.
 
-    A 委託先, 提供先 or 移転先 is a party where it is printed as the party is named, and may be one of several names that
-    stand together, be it as the name of a party, or what a party of the printed name may be; a 移転先 also a 部署 that is
-    printed by a longer name. What is printed by the name of a system may be there. An entrustment without a contractor may
-    be to any 委託先, one with 再委託, or of which nobody knows whether it has, also to each 委託先 that no entrustment names.
+    A 委託先, 提供先 or 移転先 is a party where it is printed as the party is named, or by another name of that very body. It may
+    be one of several names that stand together, be it as the name of a party, or what a party of the printed name may be;
+    a 移転先 also a 部署 that is printed by another. What is printed by the name of a system may be there. An entrustment
+    without a contractor may be to any 委託先, one with 再委託, or of which nobody knows whether it has, also to each 委託先 that
+    no entrustment names.
     """
     every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
     told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
@@ -69,8 +71,8 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
     several = group_by(
         (fold(name), party.name) for party in model.parties for name in split_names(party.name)
     )
-    meant = group_by(find_printed(model, dict.fromkeys(list_recipients(model))))
-    sections = name_sections(model)
+    meant = Meant.of(model, dict.fromkeys(list_recipients(model)))
+    sections = Sections.of(model)
     for declared in model.entries:
         entry, unsure = declared.entry, frozenset[str]()
         if isinstance(entry, Entrustment):
@@ -82,28 +84,32 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
         else:
             continue
         each = {one for name in named for one in (name, *split_names(name))}
-        parties = _find(Party, model, named)
+        # what points at an annex is no name, nor is a part of that sentence
+        read = {one for name in named if not is_no_item(name) for one in (name, *split_names(name))}
+        parties = _find(Party, model, named).union(*(meant.surely.get(name, ()) for name in named))
         maybe = _find(Party, model, each)
         maybe |= _find(System, model, each) if isinstance(entry, Handover) else set()
         maybe |= {party for name in map(fold, each) for party in several.get(name, ())}
-        maybe |= {party for name in each for party in meant.get(name, ())}
+        maybe |= {party for name in read for party in meant.surely.get(name, ())}
         maybe |= _find_sections(model, sections, each) if isinstance(entry, Transfer) else set()
         for party in sorted(parties):
             yield HandedOver(declared, entry, frozenset({party}))
         if unsure:
             yield HandedOver(declared, entry, unsure, is_told=False)
-        for party in sorted(maybe - parties - unsure):
-            yield HandedOver(declared, entry, frozenset({party}), is_told=False)
+        groups = dict.fromkeys(group for name in sorted(read) for group in meant.possibly.get(name, ()))
+        for group in (*(frozenset({party}) for party in sorted(maybe)), *groups):
+            if rest := group.difference(parties, unsure):
+                yield HandedOver(declared, entry, rest, is_told=False)
 
 
 def _find(sort: type[Party | System], model: Assessment, names: Iterable[str]) -> set[str]:
     return {node.name for node in map(model.find, names) if isinstance(node, sort)}
 
 
-def _find_sections(model: Assessment, sections: Mapping[str, str], printed: Iterable[str]) -> set[str]:
-    """The 部署 that are meant by longer names than their own."""
+def _find_sections(model: Assessment, sections: Sections, printed: Iterable[str]) -> set[str]:
+    """The 部署 that are meant by other names than their own."""
     unknown = (name for name in printed if not isinstance(model.find(name), Party))
-    return {section for name in unknown for section in find_sections(sections, name)}
+    return {section for name in unknown for section in sections.find(name)}
 
 
 def list_recipients(model: Assessment) -> Iterator[str]:

@@ -114,13 +114,18 @@ def _list_parts(name: str) -> Iterator[str]:
         yield from (part for part in (name[:cut], name[cut:]) if len(part) >= _SHORTEST)
 
 
+def is_anybody(name: str) -> bool:
+    """Whether a word for people says no more than that they are people."""
+    return bool(_ANYBODY.fullmatch(fold(name)))
+
+
 def _find_people(nodes: Nodes) -> Iterator[tuple[str, str]]:
     """Yield the people who are called by a word for anybody, with all that another document names, and those of one name."""
     for one in nodes.values():
-        is_anybody = all(map(_ANYBODY.fullmatch, one.names))
+        is_any = all(map(is_anybody, one.names))
         for other in nodes.values():
             is_apart = one is not other and not one.documents & other.documents
-            if is_apart and (is_anybody or one.names & other.names):
+            if is_apart and (is_any or one.names & other.names):
                 yield one.label, other.label
 
 

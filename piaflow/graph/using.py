@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from attrs import frozen
 
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
@@ -11,10 +14,13 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.holding import find_holding
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import File, Party
+from piaflow.graph.bodies import is_any_section
 from piaflow.graph.body_names import split_names, strip_remarks
 
 _UNITS = ("部", "局", "課", "室", "所", "署", "係", "都", "道", "府", "県", "市", "区", "町", "村", "会")
 """How the name of what a 部署 stands in ends: 市民課 stands in 市民部, but 福祉課 is no part of 障がい福祉課."""
+_TOGETHER = re.compile("[・･、,／/]")
+"""What stands between several 部署, and also in the name of one (子ども・家庭課): so that all may be meant."""
 _POINTING = re.compile("同(?:じ|上|左|右|様)|[上左前]記|〃|のとおり|参照")
 """What points at another box and names no 部署."""
 _ANNEX = re.compile("別[紙添表]")
@@ -22,36 +28,55 @@ _FILE = re.compile("ファイル([0-9]+)")
 
 
 def list_users(model: Assessment) -> Iterator[tuple[str, str]]:
-    """Yield each file with each party that it prints as one of its users, by its own name or as a 部署 by a longer one.
+    """Yield each file with each party that it prints as one of its users, by its own name or as a 部署 by another.
 
     What points at another box (同上) may mean whom that prints; what points at an annex, each 部署.
     """
-    sections = name_sections(model)
+    sections = Sections.of(model)
     meant = _find_pointed_at(model)
     for file in model.files:
         boxes = dict.fromkeys(_list_boxes(model, file, meant))
         if any(_points(box) and _ANNEX.search(box) for box in boxes):
-            yield from ((file.name, section) for section in sections.values())
+            yield from ((file.name, section) for section in sections.every)
         named = (name for box in boxes if not _points(box) for name in _list_printed(box))
         for printed in dict.fromkeys(named):
             found = model.find(printed)
-            users = [found.name] if isinstance(found, Party) else find_sections(sections, printed)
+            users = [found.name] if isinstance(found, Party) else sections.find(printed)
             yield from ((file.name, party) for party in users)
 
 
-def name_sections(model: Assessment) -> Mapping[str, str]:
-    """Return the 部署 of a model by each of their names, folded."""
-    return {
-        fold(name): party.name
-        for party in model.parties
-        if party.kind is PartyKind.DEPARTMENT
-        for name in (party.name, *party.aliases)
-    }
+@frozen
+class Sections:
+    """The 部署 of a document: by each of their names, folded, and by the shorter ones that stand in these."""
 
+    every: tuple[str, ...]
+    named: Mapping[str, Sequence[str]]
+    within: Mapping[str, Sequence[str]]
 
-def find_sections(sections: Mapping[str, str], printed: str) -> Iterator[str]:
-    """Yield those of the 部署 that a longer name than their own may mean."""
-    return (sections[name] for name in _list_names(printed) if name in sections)
+    @classmethod
+    def of(cls, model: Assessment) -> Sections:
+        """Read those of a model."""
+        called = [
+            (fold(name), party.name)
+            for party in model.parties
+            if party.kind is PartyKind.DEPARTMENT
+            for name in (party.name, *party.aliases)
+        ]
+        parts = ((part, section) for name, section in called for part in _list_names(name))
+        return cls(tuple(dict.fromkeys(section for _, section in called)), group_by(called), group_by(parts))
+
+    def find(self, printed: str) -> Iterator[str]:
+        """Yield those that a name may mean: one longer than their own, several together, a word for any, or a shorter one.
+
+        What one of them is called by itself is no shorter name of another.
+        """
+        if is_any_section(printed):
+            yield from self.every
+        together = [name for name in _TOGETHER.split(printed) if name.endswith(_UNITS)]
+        for name in dict.fromkeys((printed, *together)):
+            yield from (section for part in _list_names(name) for section in self.named.get(part, ()))
+            own = strip_remarks(fold(name))
+            yield from self.within.get(own, ()) if own not in self.named else ()
 
 
 def _list_own(file: File) -> tuple[str, ...]:
@@ -95,7 +120,6 @@ def _list_printed(box: str) -> Iterator[str]:
 def _list_names(printed: str) -> Iterator[str]:
     """Yield the folded names that 部署 may bear of which one is printed with its 部 (市民部市民課), or a part (市民課窓口係)."""
     long = strip_remarks(fold(printed))
+    cuts = (0, *(cut for cut in range(1, len(long)) if long[:cut].endswith(_UNITS)), len(long))
     yield long
-    for cut in range(1, len(long)):
-        if long[:cut].endswith(_UNITS):
-            yield from (long[:cut], long[cut:])
+    yield from (long[begin:end] for begin, end in combinations(cuts, 2) if (begin, end) != (0, len(long)))

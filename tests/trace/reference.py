@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from piaflow.domain.assessment import Assessment
+from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, FlowKind, Means, NodeKind, PartyKind
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
@@ -254,6 +254,26 @@ def printed_names(entry: Handover) -> list[tuple[str, bool]]:
     return every + [(part, False) for parts in together if len(parts) > 1 for part in parts]
 
 
+def read_within(a: Assessment, name: str) -> tuple[set[str], set[str]]:
+    """The parties that are, and that may be, what a document prints otherwise: read as a second document of its body."""
+    if not name or isinstance(a.find(name), Party) or short(without_head(name)) != without_head(name):
+        return set(), set()
+    models = [a, Assessment(Overview(a.overview.body, "", code=a.overview.code), parties=(Party(name),))]
+    keys = find_keys(models)
+    own = keys[1, name]
+    parties = [party for party in parties_of(a) if party != a.assessor]
+    meant = set[Key]()
+    for group in may_be_one(models, keys):
+        meant |= set(group) if own in group else set()
+    for found in find_meant(models, keys):
+        if not found.hired:
+            others = found.bodies | found.telling
+            meant |= (others or found.words) if own in found.words else set()
+            meant |= found.words if own in others else set()
+    same = {party.name for party in parties if keys[0, party.name] == own}
+    return same, {party.name for party in parties if keys[0, party.name] in meant}
+
+
 def meant_within(a: Assessment, entry: Handover) -> set[str]:
     """The parties that printed names may mean: one of several, a company, an office or its body, and a 部署 by a longer one."""
     found = set()
@@ -262,10 +282,11 @@ def meant_within(a: Assessment, entry: Handover) -> set[str]:
         if isinstance(party, Party):
             found |= set() if alone else {party.name}
             continue
+        found |= set().union(*read_within(a, name))
         said = without_head(name)
         for other in a.parties:
             is_section = other.kind is PartyKind.DEPARTMENT
-            if is_section and isinstance(entry, Transfer) and name in PRINTED_AS.get(other.name, set()):
+            if is_section and isinstance(entry, Transfer) and name in printed_as(a, other):
                 found.add(other.name)
             is_company = other.kind not in OF_THE_BODY and short(said) == short(fold(other.name))
             if (is_company and short(said) != said) or (
@@ -771,6 +792,7 @@ def list_given(a: Assessment) -> Iterator[Given]:
         for entry in entries:
             told = [r.name for r in entry.recipients] if isinstance(entry, Handover) else [entry.contractor]
             named = {party.name for party in map(a.find, told) if isinstance(party, Party)}
+            named |= {p for name in told if isinstance(entry, Handover) for p in read_within(a, name)[0]}
             systems = {system.name for system in map(a.find, told) if isinstance(system, System)}
             for system in systems if isinstance(entry, Handover) else ():
                 yield Given(file.name, system, entry, sure=False)
@@ -1138,7 +1160,14 @@ PRINTED_AS = {
     "受付": {"受付", "市民課、受付", "総務部受付"},
     "市民部市民課": {"市民部市民課"},
 }
-"""What the random models print for a 部署: its name, it with what it stands in or with a remark, it beside another."""
+SHORTER = {"市民部市民課": {"市民課", "市民課（支所を含む）"}}
+"""What the random models print for a 部署: its name, it with what it stands in or with a remark, it beside another; and
+what they may mean by shorter names that none of the document bears itself."""
+
+
+def printed_as(a: Assessment, party: Party) -> set[str]:
+    shorter = SHORTER.get(party.name, set()) if not a.find("市民課") else set()
+    return {name for name in PRINTED_AS.get(party.name, set()) | shorter if not a.find(name)}
 
 
 def uses(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> Iterator[tuple[Key, Key]]:
@@ -1146,10 +1175,9 @@ def uses(models: Sequence[Assessment], keys: Mapping[tuple[int, str], Key]) -> I
     for k, a in enumerate(models):
         for file in a.files:
             printed = {*file.use.departments, file.department}
-            printed |= {"市民課"} if "市民課、受付" in printed else set()
+            printed |= {"市民課", "受付"} if "市民課、受付" in printed else set()
             for party in parties_of(a):
-                longer = {name for name in PRINTED_AS.get(party.name, set()) if not a.find(name)}
-                if ({party.name, *party.aliases} | longer) & printed:
+                if ({party.name, *party.aliases} | printed_as(a, party)) & printed:
                     yield keys[k, file.name], keys[k, party.name]
 
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
-from piaflow.domain.entries import Provision, Recipient, Transfer
+from piaflow.domain.entries import Provision, Recipient, Transfer, Use
 from piaflow.domain.items import ItemList
 from piaflow.domain.nodes import File, Party, System
 from piaflow.graph.flow_graph import build_graph
@@ -189,10 +189,13 @@ def test_of_what_is_handed_the_list_says_what(items: ItemList, there: Reach) -> 
     assert ask(first, "丙県知事") is there
 
 
-def test_whom_the_document_names_itself_its_word_does_not_mean() -> None:
-    first = handing("都道府県知事", Party("丙県", PartyKind.PREFECTURE))
-    assert ask(first, "丙県知事") is Reach.NONE
-    assert ask(first, "丁県知事") is Reach.POSSIBLE
+def test_a_word_that_is_only_printed_means_also_whom_the_document_names() -> None:
+    """An annex lists 都道府県知事 by the law; of two that are drawn side by side the word is another."""
+    named = Party("丙県", PartyKind.PREFECTURE)
+    assert ask(handing("都道府県知事", named), "丙県知事") is Reach.POSSIBLE
+    assert ask(handing("都道府県知事", named), "丁県知事") is Reach.POSSIBLE
+    drawn = handing("都道府県知事", named, Party("都道府県知事", PartyKind.PREFECTURE))
+    assert ask(drawn, "丙県知事") is Reach.NONE
     assert ask(handing("市町村長"), "やまて市長") is Reach.POSSIBLE
 
 
@@ -290,6 +293,37 @@ def test_words_that_mean_the_same_in_a_document_take_no_edges_of_their_own_to_ea
 
 @pytest.mark.parametrize("rows", [True, False])
 @pytest.mark.parametrize(
+    ("printed", "party", "kind", "there"),
+    [
+        ("都道府県", "都道府県知事", PartyKind.PREFECTURE, Reach.POSSIBLE),
+        ("丙県", "丙県知事", PartyKind.PREFECTURE, Reach.DEFINITE),
+        ("丙県知事", "都道府県", PartyKind.PREFECTURE, Reach.POSSIBLE),
+        ("都道府県知事", "丙県", PartyKind.PREFECTURE, Reach.POSSIBLE),
+        ("奈良県知事", "丙県知事", PartyKind.PREFECTURE, Reach.NONE),
+        ("市町村長", "都道府県", PartyKind.PREFECTURE, Reach.NONE),
+        ("他の市町村長", "他市区町村", PartyKind.MUNICIPALITY, Reach.POSSIBLE),
+        ("やまて町長", "他市区町村", PartyKind.MUNICIPALITY, Reach.POSSIBLE),
+        ("他市区町村", "やまて町長", PartyKind.MUNICIPALITY, Reach.POSSIBLE),
+        ("乙県国民健康保険団体連合会", "国保連合会", PartyKind.OTHER_PUBLIC, Reach.POSSIBLE),
+        ("国保連合会", "乙県国民健康保険団体連合会", PartyKind.OTHER_PUBLIC, Reach.POSSIBLE),
+        ("番号法別表第二に掲げる情報照会者", "情報照会者", PartyKind.OTHER_PUBLIC, Reach.POSSIBLE),
+        ("厚生労働大臣", "情報照会者", PartyKind.OTHER_PUBLIC, Reach.NONE),
+        ("厚生労働大臣", "日本年金機構", PartyKind.OTHER_PUBLIC, Reach.NONE),
+        ("機構", "地方公共団体情報システム機構", PartyKind.JLIS, Reach.POSSIBLE),
+        ("本人", "住民", PartyKind.PERSON, Reach.POSSIBLE),
+        ("厚生労働大臣", "住民", PartyKind.PERSON, Reach.NONE),
+        ("都道府県知事", "支援会社", PartyKind.CONTRACTOR, Reach.NONE),
+    ],
+)
+def test_what_is_printed_otherwise_than_the_party_is_named_is_heard_within_the_document(
+    printed: str, party: str, kind: PartyKind, there: Reach, rows: bool
+) -> None:
+    model = handing(printed, Party(party, kind), rows=rows)
+    assert trace(model, NUMBER, start="台帳").node(party).reach is there
+
+
+@pytest.mark.parametrize("rows", [True, False])
+@pytest.mark.parametrize(
     ("printed", "party", "there"),
     [
         ("株式会社みらい", "（株）みらい", Reach.POSSIBLE),
@@ -347,3 +381,38 @@ def test_a_recipient_that_is_printed_by_the_name_of_a_system_may_have_it_there(
     for node in (system.name, "丁社"):
         assert trace(model, NUMBER, start="台帳").node(node).reach is Reach.POSSIBLE
         assert trace(model, "氏名", start="台帳").node(node).reach is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("printed", "section", "there"),
+    [
+        ("税務課", "総務部税務課", Reach.POSSIBLE),
+        ("総務部税務課", "税務課", Reach.POSSIBLE),
+        ("総務部税務課窓口係", "税務課", Reach.POSSIBLE),
+        ("税務課・収納課", "収納課", Reach.POSSIBLE),
+        ("税務課・収納課", "税務課", Reach.POSSIBLE),
+        ("税務課／収納課", "収納課", Reach.POSSIBLE),
+        ("所管課", "税務課", Reach.POSSIBLE),
+        ("各部署", "税務課", Reach.POSSIBLE),
+        ("福祉課", "障がい福祉課", Reach.NONE),
+        ("収納課", "税務課", Reach.NONE),
+    ],
+)
+def test_a_section_is_heard_by_a_part_of_its_name_in_a_row_and_by_a_word_for_any(
+    printed: str, section: str, there: Reach
+) -> None:
+    model = handing("別の者", Party(section, PartyKind.DEPARTMENT))
+    moved = evolve(
+        model.files[0], provisions=(), transfers=(Transfer("移転先1", recipient=printed, items=WHOLE),)
+    )
+    used = evolve(model.files[0], provisions=(), use=Use(departments=(printed,)))
+    for file in (moved, used):
+        assert trace(evolve(model, files=(file,)), NUMBER, start="台帳").node(section).reach is there
+
+
+def test_what_one_section_is_called_is_no_shorter_name_of_another() -> None:
+    sections = [Party(name, PartyKind.DEPARTMENT) for name in ("税務課", "総務部税務課")]
+    model = handing("別の者", *sections)
+    file = evolve(model.files[0], provisions=(), use=Use(departments=("税務課",)))
+    answer = trace(evolve(model, files=(file,)), NUMBER, start="台帳")
+    assert [answer.node(party.name).reach for party in sections] == [Reach.POSSIBLE, Reach.NONE]
