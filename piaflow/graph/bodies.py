@@ -32,7 +32,6 @@ from piaflow.graph.body_names import (
     is_by_others,
     is_common,
     is_desk,
-    is_of_hired,
     list_endings,
     read_name,
     read_name_within,
@@ -53,7 +52,9 @@ _KINDS = {
     PartyKind.NATIONAL: frozenset("国"),
 }
 """What a party is that is called by no name: 転出先, of the kind 他市区町村."""
-_ONE_PER_PLACE = re.compile("[都道府県市区町村]|知事|児童相談所|福祉(?:保健)?事務所|保健所")
+_ONE_PER_PLACE = re.compile(
+    "[都道府県市区町村]|知事|[都道府県市区]?立?(?:児童相談所|福祉(?:保健)?事務所|保健所|税事務所)"
+)
 """Words for many by which one body means its own: 県 is the prefecture in which a city lies."""
 _ANY_SECTION = re.compile(
     "(?:その他|他|各|本|当|全|庁内|関係|関連|該当|当該|対象|利用|(?:業務|事務)?(?:実施)?(?:担当|所管|主管)|受付|申請|届出|の)*"
@@ -314,7 +315,7 @@ class Bodies:
         for home, places in hired.items():
             for word in places:
                 told = self.found[word]
-                if all(is_of_hired(name) for _, name in told.members):
+                if all(is_common(name) for _, name in told.members):
                     where = {index for index in self._documents(word) if self._homes[index] == home}
                     others = (p for p in places if p != word and where - self._documents(p))
                     # those of the same name may be one anyway
@@ -472,8 +473,7 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
         kinds,
         words,
         frozenset({party.corporate_number} - {""}),
-        bool(words and kinds and all(map(_is_of_many, names)))
-        or any(all(map(is_any, called)) for is_any in (is_of_hired, is_common)),
+        bool(words and kinds and all(map(_is_of_many, names))) or all(map(is_common, called)),
     )
 
 
@@ -527,7 +527,9 @@ def _find_kinds(
     if not all(name.is_word or (own and name.is_of_many) for name in names):
         return sure, frozenset()
     told = _all(map(find_kinds, names))
-    return told & own or told or own, frozenset(name.plain for name in names)
+    # by a role anybody may be called, of the kind that the party is
+    meant = told & own or (own if told == {ANYBODY} else told) or told or own
+    return meant, frozenset(name.plain for name in names)
 
 
 def _find_jlis(model: Assessment, party: Party, plain: frozenset[str]) -> frozenset[str]:

@@ -37,7 +37,7 @@ _HEADS = (
     (re.compile("(.*[都道府県])(?:知事|庁)"), r"\1"),
     (re.compile("(.*[市区町村])(?:の?長|役所|役場)"), r"\1"),
     (re.compile("(.*委員会)(?:教育長|委員長)"), r"\1"),
-    (re.compile("(.*)教育長"), r"\1教育委員会"),
+    (re.compile("(.*)(?:教育長|教委)"), r"\1教育委員会"),
     (re.compile("(.*(?:連合|組合|企業団|基金|機構|協会|事業団|会))(?:理事長|会長|管理者|企業長|長)"), r"\1"),
     (re.compile("(.*庁)長官"), r"\1"),
     (re.compile("(.*[署所局]|.*本部)長"), r"\1"),
@@ -68,10 +68,23 @@ _TRADE = re.compile(
     r"会社|法人|\((?:[株有同資名]|[一公][社財]?)\)|[理護]士|計士|書士|労務士|医師|歯科|薬局|商店"
 )
 """What the names of companies and of people in a trade have: 有限会社中村, 税理士木村."""
+_NOUN = (
+    "各種?|他の?|その他の?|関係|関連|対象|該当|当該|所轄|所管|外部|内部|民間|公的|公共|公立|私立|国公立|一般|地域|地方|特定|指定|協力|契約|提携|登録"
+    "|認可外?|認定|任意|標準|準拠|ASP|法人|企業|団体|[市区町村県管圏][内外]|医師(?=国|健)|学校(?=設置)|国民|住民|個人|被用者|高齢者|後期|障害|障がい|児童|者"
+    "|医療|歯科|看護|健康|保健|保険|介護|福祉|社会|年金|税務?|農業|教育|研究|人事|人材|条例|番号|情報|評価|診療報酬|奨学金|援護|保護|生活"
+    "|システム|サーバー?|クラウド|プログラム|データ|アプリ|機器|帳票|通知書|センター|通信|回線|ネットワーク|コール|窓口|電算|計算"
+    "|再(?=々?委託)|々|委託|受託|運用|保守|管理|開発|構築|改修|警備|清掃|郵送|郵便|倉庫|支援|印刷|印字|封入|封緘|発送|配送|運搬|運送|入力|パンチ|処理"
+    "|作業|業務|廃棄|消去|溶解|保管|派遣|受付|事務|事業|実施|サービス|提供|照会|連携|移転|通知|回答|入手|送付|受領|請求|保有|設置|[先元](?=機関|団体|事業者|[のへ])"
+    "|審査|支払|支給|利用|入所|通所|居宅|在宅|訪問|金融|収納|代理|接種|検診|健診|検査|自立|相談|小(?=中?学校|・)|中(?=学校|・)|高等|特別支援|専門|夜間"
+    "|個別|集団|取引|取扱|特定非営利活動|NPO|独立行政|公認|生命|損害|電力|電気|ガス|不動産|証券|保証|クレジット|カード|決済|代行|及び|又は|・|や|の|等"
+)
+"""The common nouns of the field, and what stands between them: no proper name is made of them."""
+_PUBLIC = "市町村|職員|教職員|[県市]立|総合|広域|共同|一部|共済|健保|国保|消防|水道|環境|衛生|土地改良|行政|執行|選挙|監査|公平"
+"""The nouns by which a place has one of a kind (市立病院, 市町村職員共済組合)."""
+_FIELD = f"{_NOUN}|{_PUBLIC}"
 _MANY = re.compile(
     "(?:地方)?公営企業管理者|(?:水道|下水道|上下水道|病院|交通)?(?:事業|企業)管理者|消防長|"
-    "[本当同各他貴弊自]?(?:[都道府県市区町村]の?)?(?:後期高齢者医療|介護保険|国民健康保険|健康保険|健保|国保|医療|福祉|消防|水道|環境|衛生|企業|職員|教職員|市町村|地方|事務"
-    "|総合|広域|行政|一部|共済|農業|教育|選挙管理|監査|公平|人事|税務|年金|児童|保健|土地改良|社会|団体|公立|私立|県立|市立)*"
+    f"[本当同各他貴弊自]?(?:[都道府県市区町村]の?)?(?:{_FIELD})*"
     "(?:連合|連合会|組合|企業団|企業|委員会|委員|基金|機構|協会|協議会|法人|公社|会|事務所|相談所|署|所|局|本部|学校|大学|病院"
     "|センター|団体|機関|保険者|[都道府県市区町村])|国|知事"
 )
@@ -80,18 +93,19 @@ _MUNICIPAL = re.compile("(?:市区町村|区市町村|市町村|市町|町村|�
 _PREFECTURAL = re.compile("(?:都?道?府県|都道府|都県|[都道府県]|知事)$")
 _GOVERNMENT = re.compile("(?:地方公共団体|自治体|地方団体)(?:の(?:首?長|機関)(?:その他の執行機関)?)?$")
 _NATION = re.compile(
-    "国(?:の(?:行政)?機関)?|.?(?:府省庁?|省庁)|(?:国の)?行政機関(?:の長)?|(?:主務|所管|担当|関係|各)省"
+    "国(?:の(?:行政)?機関)?|政府|(?:中央|.?)(?:府省庁?|省庁)|(?:国の)?行政機関の長|(?:主務|所管|担当|関係|各)省"
 )
 _OF_ANY_LEVEL = re.compile("行政機関(?:の長)?(?:等|など)|国(?:等|など)|官公[署庁]|公署|行政庁")
 """The nation and local governments alike (番号法2条14項, 個人情報保護法2条11項)."""
 _OWN = re.compile("[本当自弊同](?:[都道府県市区町村]|団体|自治体)")
 """本市, 当県: whoever speaks, and nobody else."""
 _ROLE = re.compile(
-    "(?:情報)?(?:照会|提供|受領|送付|請求|保有)(?:者|機関|先)|.*に(?:掲げ|定め|規定す)る者|(?:医療)?保険者|審査支払機関"
-    "|(?:他の?|関係|公的)機関|(?:個人)?番号(?:利用|関係)事務等?実施者"
-    "|(?:他の?|各)?(?:特定個人情報保護)?評価実施機関"
+    f"(?!.*(?:自治体|団体の)機関|.*(?:医療|金融|検査|教育|研究|接種|検診|健診|収納|代理|派遣|委託|受託|取引)機関)(?:{_FIELD})*"
+    "(?:機関|(?:照会|提供|受領|送付|請求|保有|連携|相手|回答|通知)(?:者|先|元)|(?:実施|設置)者)"
+    "|相手先?|(?:他の?|各|外部|相手)団体|.*に(?:掲げ|定め|規定す)る者"
+    f"|(?!.*(?:年金|被用者|後期))(?:{_FIELD})*保険(?:の保険)?者"
 )
-"""What whoever takes part is called."""
+"""What whoever takes part is called; those who heal, lend or are hired are no such."""
 _ELSEWHERE = re.compile(
     r".*(?:参照|(?:の|記載の?)(?:とおり|通り)|に(?:記載|示す|掲載)(?:する者|のもの)?|一覧表?)[。)]*"
     r"|別[紙表添記](?:第?[\d一二三四五六七八九十]+(?:[の-][\d一二三四五六七八九十]+)*)?|同[上左右]|[上下前後]記"
@@ -104,8 +118,11 @@ _AND_MORE = re.compile(
 """市町村等, やまて市ほか2市: those, and more."""
 _ITSELF = re.compile("[本当自弊]([都道府県市区町村]|組合|(?:広域)?連合|企業団|機構|協会|基金)")
 """本市, 当組合: the body of the document, where that is one."""
-_OF_WHICH = re.compile("(?:.*に(?:掲げ|定め|規定す)る)?(?:(?:その)?他の)?(?=..)")
-"""他の医療保険者, 別表第二に掲げる情報照会者: some of those."""
+_OF_WHICH = re.compile(
+    "(?:.*に(?:掲げ|定め|規定す)る)?(?:(?:その)?他の|各(?!務原|省|種)|加入する|[前現旧](?=の|医療保|保険者)の?|公的(?=.+保険)"
+    "|(?:国家|地方)公務員(?=共済組合$)|[都道府県](?=広域連合$))?(?=..)"
+)
+"""他の医療保険者, 別表第二に掲げる情報照会者, 国家公務員共済組合: some of those."""
 _REMARK = re.compile(r"\([^()]*\)")
 _WITHIN = "(?:(?!連合会?|組合|機構|協会|基金|委員会|議会|法人|会社|省|庁|[都道府県](?![民税政])|[市区町村](?![民税政])).)"
 """What no other body is named in."""
@@ -118,32 +135,24 @@ _BRANCH = re.compile(
 _WITH_BRANCHES = re.compile(".+(?:連合|連合会|組合|企業団|基金|機構|協会|事業団|公社|法人)")
 _COMPANY_BRANCH = re.compile("(?:(?!会社|法人).)*(?:支店|支社|本店|本社|営業所|事業本?部)")
 """What only companies have behind their name: all of it is the one company (会社法10条)."""
-_LOCAL_OFFICE = re.compile("児童相談所|福祉(?:保健)?事務所|保健所")
-"""Offices that prefectures and cities have (児童福祉法12条, 社会福祉法14条, 地域保健法5条)."""
-_HIRED = re.compile(
-    "(?:各種?|システム|サーバー?|クラウド|プログラム|データ|アプリ|機器|帳票|通知書|住民|コールセンター|再?委託|外部|民間|運用|保守|管理|開発|構築|改修"
-    "|センター|通信|回線|ネットワーク|警備|清掃|郵送|倉庫|受託|支援|印刷|印字|封入|封緘|発送|配送|運搬|入力|パンチ|電算|処理|作業|業務|廃棄|消去|溶解|保管|派遣|受付|事務|実施|サービス|提供|及び|又は|・|や|の|等)*"
-    "(?:委託先|受託者|業者|事業者|会社|ベンダー?|企業|共同企業体|JV)|(?:再)?委託先|受託者|指定管理者"
+_LOCAL_OFFICE = re.compile(
+    "(?P<of>都道府県|[都道府県市区](?!立)|)(?:[県市]立)?(?:児童相談所|福祉(?:保健)?事務所|保健所|(?<=.)税事務所)"
 )
-"""What whoever is hired is called, by what he does."""
+"""Offices that prefectures and cities have (児童福祉法12条, 社会福祉法14条, 地域保健法5条), and of which of these."""
 _NOUNS = (
     "機関|事業[所者主]|病院|診療所|医院|薬局|施設|会場|銀行|信用[金公]庫|信用組合|郵便局|学校|大学|保育[所園]|幼稚園|こども園|雇用主|使用者|企業|会社"
     "|法人|団体|店舗|コンビニ(?:エンスストア)?|代理店|保険者|(?:健康保険|健保|国保|共済|協同)組合|農協|年金基金|給与支払者|年金支払者|特別徴収義務者"
     "|老人ホーム|ステーション|地域包括支援センター|自治会|町内会|弁護士|税理士|会計士|(?:司法|行政)書士|労務士|(?:会計|法律|税理士)事務所"
-    "|医師|主治医|家主|業者"
+    "|医師|主治医|家主|業者|委託先|受託者|受注者|請負者|補助者|ベンダー?|SE|共同企業体|JV|(?:コール|電算|計算)センター|指定管理者"
 )
 _COMMON = re.compile(
-    "(?:指定|協力|契約|提携|取扱|登録|認可外?|認定|各種?|他の?|その他の?|関係|対象|該当|当該|実施|利用|入所|通所|居宅|在宅|訪問|地域"
-    "|[市区町村県管圏][内外]|民間|公立|私立|国公立|公的|一般|医療|保険|介護|福祉|障害|障がい|児童|高齢者|金融|収納|代理|接種|検診|健診"
-    "|独立行政|社会福祉|社会保険|特定非営利活動|NPO|検査|教育|研究|サービス|支援|自立|看護|相談|小|中|高等|特別支援|専門|夜間|個別|集団|取引"
-    "|国民|農業|歯科|公認|生命|損害|電力|電気|ガス|通信|運送|郵便|不動産|証券|保証|人材|派遣|クレジット|カード|決済|代行|者|及び|又は|・|や|の|等"
-    f"|{_NOUNS})*(?:{_NOUNS})"
+    f"(?:{_NOUN}|{_NOUNS})*(?:{_NOUNS})"
     "|[^市区町村県]*(?:先|(?:入手|提供|移転|照会|送付|転出|転入)元)|(?:[前旧現新]|[従以]前の?)?(?:住所|本籍|居住)地"
 )
-"""Nouns without a name, by what whoever is called so does or is.
+"""Nouns without a name, by what whoever is called so does or is, or is hired for.
 
 As laws say them: 病院, 診療所 (医療法1条の5), 薬局 (健康保険法63条), 学校 (学校教育法1条), 保育所, 施設 (児童福祉法7条),
-事業所 (介護保険法), 金融機関 (地方自治法235条); and by the forms: 入手元, 提供先, 移転先.
+事業所 (介護保険法), 金融機関 (地方自治法235条); and by the forms: 入手元, 提供先, 移転先, 委託先.
 """
 _DESK = re.compile(
     "(?:給付|庶務|管理|総務|資格|賦課|収納|徴収|認定|審査|調整|企画|相談|支援|受付|窓口|記録|システム|経理|予算|業務|事務|事業|計画"
@@ -159,13 +168,12 @@ KINDS = frozenset("市区町村県国")
 ANYBODY = "者"
 """The kind of whoever assesses what it does with 個人番号: they are those who inquire and who are asked (番号法2条, 28条)."""
 _JOINT, _ENTERPRISE, _PENSION, _INSURER, _CORPORATION = "組合", "企業", "年金", "保険", "法人"
-_WORDS_BY_END = {
-    "一部事務組合": _JOINT,
-    "公営企業管理者": _ENTERPRISE,
-    "地方公営企業管理者": _ENTERPRISE,
-    "年金保険者": _PENSION,
-    "医療保険者": _INSURER,
-    **dict.fromkeys(("独立行政法人", "地方独立行政法人", "特殊法人", "認可法人"), _CORPORATION),
+_SAID_OF = {
+    _JOINT: re.compile("一部事務組合"),
+    _ENTERPRISE: re.compile("(?:地方)?公営企業管理者"),
+    _PENSION: re.compile(f"(?:{_FIELD})*年金(?:保険|支払|支給)者"),
+    _INSURER: re.compile(f"(?!.*(?:年金|介護))(?:{_FIELD})*保険(?:の保険)?者|(?:{_FIELD})*医療の保険者"),
+    _CORPORATION: re.compile("(?:地方)?独立行政法人|独法|特殊法人|認可法人"),
 }
 """Words of the law for kinds of bodies that no name of one ends in (地方自治法284条, 地方公営企業法7条, 地方税法321条の7の4)."""
 _BY_END = {
@@ -211,7 +219,8 @@ class BodyName:
     @property
     def is_word(self) -> bool:
         """Whether the name is made of words for kinds of bodies and nothing else."""
-        return not (self.full or self.town) and bool(
+        is_named = self.full or self.town or self.word in SOLE or split_form(self.plain)[0]
+        return not is_named and bool(
             _MANY.fullmatch(self.word) or _KIND.fullmatch(self.word) or find_kinds(self)
         )
 
@@ -281,6 +290,8 @@ def read_name_within(name: str, body: str) -> BodyName:
         inside = read_name(place)
     elif (itself := _ITSELF.fullmatch(told.plain)) and place.endswith(itself[1]):
         return read_name(place)
+    elif (office := _LOCAL_OFFICE.fullmatch(told.plain)) and office["of"] and own.endswith(office["of"]):
+        return BodyName(own + told.plain.removeprefix(office["of"]))
     elif organ and (home.full or home.town) and _is_own(organ[1], place):
         inside = read_name(place + organ[2])
     else:
@@ -334,10 +345,11 @@ def _find_meant_kinds(name: BodyName) -> frozenset[str]:
         or _ELSEWHERE.fullmatch(plain)
         or _OF_ANY_LEVEL.fullmatch(strip_remarks(name.plain))
     )
-    if kinds := {ANYBODY if is_anybody else "", _WORDS_BY_END.get(plain, "")} - {""}:
-        return frozenset(kinds)
-    if _LOCAL_OFFICE.fullmatch(plain):
-        return frozenset("県市区")
+    kinds = {kind for kind, word in _SAID_OF.items() if word.fullmatch(plain)}
+    if is_anybody or kinds:
+        return frozenset(kinds | ({ANYBODY} if is_anybody else set()))
+    if office := _LOCAL_OFFICE.fullmatch(plain):
+        return _find_kinds_said(office["of"]) if office["of"] else frozenset("県市区")
     if (organ := _ORGAN.fullmatch(plain)) and organ[1]:
         places = _find_meant_kinds(BodyName(organ[1].removesuffix("の")))
         return frozenset(kind + organ[2] for kind in places & KINDS)
@@ -416,14 +428,9 @@ def _list_branched(whole: str, body: str) -> Iterator[str]:
         yield told.plain
 
 
-def is_of_hired(name: str) -> bool:
-    """Whether a name says of a contractor no more than what he is hired for (保守業者, 再委託先)."""
-    return bool(_HIRED.fullmatch(strip_remarks(fold(name))))
-
-
 def is_common(name: str) -> bool:
-    """Whether a name says what somebody is or does, and no more (事業所, 指定医療機関等, 移転先)."""
-    return bool(_COMMON.fullmatch(_without_more(name)))
+    """Whether a name says what somebody is, does or is hired for, and no more (事業所, 指定医療機関等, 移転先, 保守業者)."""
+    return not split_form(name)[0] and bool(_COMMON.fullmatch(_without_more(name)))
 
 
 def is_desk(name: str) -> bool:
@@ -472,8 +479,10 @@ _SPELLED = re.compile(f"(?<![ァ-ヺー])(?:{_LETTER})(?:・(?:{_LETTER})(?![ァ
 """エヌ・ティ・ティ・データ is NTTデータ."""
 _IN_SHORT = (
     (re.compile("国民健康保険団体連合会|国保団体連合会|国保連(?!合会)"), "国保連合会"),
-    (re.compile("健保組合"), "健康保険組合"),
-    (re.compile("国保組合"), "国民健康保険組合"),
+    (re.compile("(?:組合)?健保$|健保組合"), "健康保険組合"),
+    (re.compile("国保組合|(?<=師)国保$"), "国民健康保険組合"),
+    (re.compile("共済$"), "共済組合"),
+    (re.compile("後期広域連合"), "後期高齢者医療広域連合"),
     (re.compile("ハローワーク"), "公共職業安定所"),
 )
 

@@ -16,7 +16,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold, rename_entry
 from piaflow.domain.nodes import File, Node, Party, System
 from piaflow.graph.bodies import Bodies
-from piaflow.graph.body_names import is_of_hired, list_remarks, spell_name, split_form, strip_remarks
+from piaflow.graph.body_names import is_common, list_remarks, spell_name, split_form, strip_remarks
 from piaflow.graph.documents import name_documents
 from piaflow.law.system_types import find_type_called
 
@@ -220,7 +220,7 @@ def are_told_apart(one: Iterable[str], other: Iterable[str]) -> bool:
 
 def _list_by_name(a: Assessment) -> Mapping[str, Sequence[Node]]:
     """The parties by their names without what may be left out, the systems by what the catalogue calls them."""
-    parties = (p for p in a.parties if p.kind not in _OF_A_BODY and not is_of_hired(p.name))
+    parties = (p for p in a.parties if p.kind not in _OF_A_BODY and not _is_hired_as(p))
     systems = ((find_type_called((s.name,)), s) for s in a.systems)
     named: list[tuple[str, Node]] = [(f"主体/{spell_name(party.name)}", party) for party in parties]
     named += [(f"システム/{t.name}", s) for t, s in systems if t and s.entry in ("", t.name)]
@@ -228,6 +228,11 @@ def _list_by_name(a: Assessment) -> Mapping[str, Sequence[Node]]:
 
 
 _OF_A_BODY = (PartyKind.PERSON, PartyKind.DEPARTMENT)
+
+
+def _is_hired_as(party: Party) -> bool:
+    """Whether a contractor is called by what he does, and may be another each time."""
+    return party.kind is PartyKind.CONTRACTOR and is_common(party.name)
 
 
 def _own(node: Node) -> tuple[str, str, str]:

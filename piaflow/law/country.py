@@ -122,7 +122,7 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
     "企業年金連合会": (),  # 確定給付企業年金法91条の2
     "国民年金基金連合会": (),  # 国民年金法137条の2の5
     "農業者年金基金": (),  # 独立行政法人農業者年金基金法
-    "日本学生支援機構": (),  # 独立行政法人日本学生支援機構法
+    "日本学生支援機構": ("JASSO",),  # 独立行政法人日本学生支援機構法
     "勤労者退職金共済機構": (),  # 中小企業退職金共済法
     "日本私立学校振興・共済事業団": (),  # 日本私立学校振興・共済事業団法
     "国家公務員共済組合連合会": (),  # 国家公務員共済組合法21条
@@ -149,13 +149,21 @@ OFFICES: Mapping[str, tuple[str, ...]] = {
     "労働局": ("厚生労働省",),  # 同法21条
     "法務局": ("法務省",),  # 法務省設置法15条・18条
     "出入国在留管理局": ("出入国在留管理庁",),  # 法務省設置法31条
+    "入国管理局": ("出入国在留管理庁",),  # as it was called until 2019
+    "入管": ("出入国在留管理庁",),
+    "厚生局": ("厚生労働省",),  # 厚生労働省設置法17条
+    **dict.fromkeys(("国税当局", "税務当局", "課税庁"), ("国税庁",)),
+    "社会保険庁": ("日本年金機構", "全国健康保険協会"),  # until 2009
+    "地方自治情報センター": (JLIS,),  # until 2014
+    "LASDEC": (JLIS,),
+    "地方税電子化協議会": ("地方税共同機構",),  # until 2019
     "内閣総理大臣": (
         "内閣府",
         "デジタル庁",
         "復興庁",
     ),  # 内閣府設置法6条、デジタル庁設置法6条、復興庁設置法6条
 }
-"""How the offices and heads of such a body are called, or end, and whose they are, or may be."""
+"""How the offices, heads and forerunners of such a body are called, or end, and whose they are, or may be."""
 
 PER_PREFECTURE = frozenset({"都道府県サーバー"})
 """Systems of which each prefecture has its own, whoever runs it: a mayor notifies the governor of his prefecture

@@ -329,6 +329,7 @@ def test_one_name_in_two_ways_of_writing_is_no_new_recipient(
         ("乙県国保連", "丙県国民健康保険団体連合会"),
         ("乙県知事", "乙県知事等"),
         ("保守業者", "保守業者（甲社）"),
+        ("運用管理補助者", "運用管理補助者（甲社）"),
     ],
 )
 def test_what_a_name_tells_apart_is_no_way_of_writing_it(old: str, new: str) -> None:

@@ -317,6 +317,7 @@ GUESTS = (
     Party("港区", PartyKind.MUNICIPALITY),
     Party("他市区町村", PartyKind.MUNICIPALITY),
     Party("情報照会者", PartyKind.OTHER_PUBLIC),
+    Party("他の執行機関", PartyKind.OTHER_PUBLIC),
     Party("国税庁", PartyKind.NATIONAL),
     Party("みなと税務署", PartyKind.NATIONAL),
     Party("みらい", PartyKind.COMPANY),
@@ -324,6 +325,7 @@ GUESTS = (
     Party("本人", PartyKind.PERSON),
     Party("市民部市民課", PartyKind.DEPARTMENT),
     Party("保守業者", PartyKind.CONTRACTOR),
+    Party("受注者", PartyKind.CONTRACTOR),
     Party("やまて商会", PartyKind.CONTRACTOR),
 )
 """Whom only some documents name: wards, words for many, offices, companies and sections called otherwise."""

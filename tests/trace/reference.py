@@ -211,16 +211,17 @@ PLACES = "市区町村県"
 HEADS = {"市長": "市", "区長": "区", "町長": "町", "村長": "村", "知事": "", "市役所": "市", "署長": "署"}
 
 
-HIRED = frozenset({"支援会社", "保守業者"})
+HIRED = frozenset({"支援会社", "保守業者", "受注者"})
 """Words of the random models for a contractor, by what he does."""
 KINDS_MEANT = {
     "他市区町村": frozenset("市区町村"),
     "市町村": frozenset("市区町村"),
     "都道府県": frozenset("県"),
     "情報照会者": frozenset("者"),
+    "他の執行機関": frozenset("者"),
 }
 """Other words of the random models for many, without heads, and of what kinds of bodies they are said; 者 is whoever assesses."""
-WORDS_FOR_MANY = HIRED | {"他市区町村", "情報照会者"}
+WORDS_FOR_MANY = HIRED | {"他市区町村", "情報照会者", "他の執行機関"}
 """Those by which a party is called: each document may mean another."""
 WARD = "港区"
 WARDED = frozenset({"大阪市", "名古屋市"})

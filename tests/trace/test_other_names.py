@@ -109,6 +109,18 @@ def test_an_insurer_that_another_document_only_names_is_one_of_the_insurers(
         "受託業者",
         "データセンター事業者",
         "通信回線事業者",
+        "委託先事業者",
+        "受注者",
+        "協力会社",
+        "人材派遣会社",
+        "ASP事業者",
+        "標準準拠システム事業者",
+        "情報処理業者",
+        "運用管理補助者",
+        "コールセンター",
+        "電算センター",
+        "窓口業務委託先",
+        "再々委託先",
     ],
 )
 def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_document_names(word: str) -> None:
@@ -117,6 +129,14 @@ def test_a_contractor_that_is_called_by_what_he_does_may_be_whom_another_documen
     assert ask(named, hired) is Reach.POSSIBLE
     assert ask(hired, named, body=HILL) is Reach.NONE
     assert ask(hired, Party("みらい病院", PartyKind.COMPANY)) is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    "name", ["みらい計算センター", "(株)情報処理センター", "みらい人材派遣会社", "みらい協力会社"]
+)
+def test_a_contractor_that_has_a_name_beside_what_he_does_is_no_other(name: str) -> None:
+    one, other = (Party(called, PartyKind.CONTRACTOR) for called in (name, "株式会社あかり"))
+    assert ask(one, other) is Reach.NONE
 
 
 @pytest.mark.parametrize(

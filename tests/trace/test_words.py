@@ -67,6 +67,118 @@ def test_a_kind_is_that_kind_whatever_says_that_it_is_some_or_more(
     assert other is None or ask(told, other) is Reach.NONE
 
 
+MADE = [
+    *(
+        (word, "やまて町長", "")
+        for word in (
+            *(
+                "特定個人番号利用事務実施者",
+                "条例事務関係情報照会者",
+                "利用特定個人情報の提供先",
+                "保護の実施機関",
+            ),
+            *(
+                "実施機関",
+                "行政機関",
+                "関係行政機関",
+                "他の執行機関",
+                "各機関",
+                "外部機関",
+                "相手先",
+                "他団体",
+            ),
+            *("照会元機関", "連携先機関", "介護保険者"),
+        )
+    ),
+    *(
+        (f"{which}医療保険者", "みらい健康保険組合", "")
+        for which in ("各", "前", "前の", "加入する", "公的", "被用者等の")
+    ),
+    ("被用者保険者", "みらい健康保険組合", "やまて町長"),
+    ("被用者保険の保険者", "丙県職員共済組合", "やまて町長"),
+    ("後期高齢者医療の保険者", "丙県後期高齢者医療広域連合", "やまて町長"),
+    ("健保", "みらい健康保険組合", "丙県職員共済組合"),
+    ("共済", "丙県職員共済組合", "みらい健康保険組合"),
+    ("国家公務員共済組合", "財務省共済組合", "みらい健康保険組合"),
+    ("医師国保", "丙県医師国民健康保険組合", "みらい健康保険組合"),
+    ("県広域連合", "丙県後期高齢者医療広域連合", "丙県知事"),
+    ("県税事務所", "丙県知事", "やまて町長"),
+    ("県福祉事務所", "丙県知事", "やまて市長"),
+    ("都道府県児童相談所", "丙県知事", "やまて市長"),
+    ("各教育委員会", "やまて町教育委員会", "やまて町長"),
+    ("都道府県教委", "丙県教育委員会", "やまて町教育委員会"),
+    ("診療報酬審査支払機関", "社会保険診療報酬支払基金", ""),
+    ("年金支払者", "日本年金機構", "やまて町長"),
+    ("独法", "独立行政法人農業者年金基金", "やまて町長"),
+    ("情報システム機構", "地方公共団体情報システム機構", "日本年金機構"),
+    ("中央省庁", "厚生労働大臣", "やまて町長"),
+]
+
+
+@pytest.mark.parametrize(("word", "meant", "other"), MADE)
+def test_a_name_that_is_made_of_common_nouns_may_be_each_body_of_its_kind(
+    word: str, meant: str, other: str
+) -> None:
+    """It tells nobody, whatever nouns it is made of."""
+    assert ask(word, meant) is Reach.POSSIBLE
+    assert not other or ask(word, other) is Reach.NONE
+
+
+@pytest.mark.parametrize(("word", "meant"), [(word, meant) for word, meant, _ in MADE if word[-2:] != "教委"])
+def test_with_a_name_of_its_own_before_it_such_a_name_is_that_body_and_no_other(
+    word: str, meant: str
+) -> None:
+    assert ask(f"うみべ{word}", meant) is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant", "other"),
+    [
+        (PartyKind.NATIONAL, "厚生労働大臣", "やまて町長"),
+        (PartyKind.MUNICIPALITY, "やまて町長", "丙県知事"),
+        (PartyKind.PREFECTURE, "丙県知事", "やまて町長"),
+    ],
+)
+@pytest.mark.parametrize("word", ["行政機関", "照会元機関", "相手先"])
+def test_by_a_role_a_body_of_the_kind_is_meant_that_the_party_is(
+    word: str, kind: PartyKind, meant: str, other: str
+) -> None:
+    assert ask(word, meant, kind=kind) is Reach.POSSIBLE
+    assert ask(word, other, kind=kind) is Reach.NONE
+
+
+@pytest.mark.parametrize("word", ["他の地方公共団体の機関", "自治体の機関"])
+def test_an_organ_of_a_local_government_is_none_of_the_nation(word: str) -> None:
+    assert ask(word, "やまて町長") is Reach.POSSIBLE
+    assert ask(word, "厚生労働大臣") is Reach.NONE
+
+
+@pytest.mark.parametrize("word", ["医療機関", "指定金融機関", "検査機関", "福祉施設", "委託先"])
+def test_by_what_no_government_is_none_is_meant(word: str) -> None:
+    assert ask(word, "やまて町長") is Reach.NONE
+
+
+def test_the_office_of_the_prefecture_in_its_own_document_is_its_own() -> None:
+    assert ask("県税事務所", "丁県知事", here="丙県知事") is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("former", "body"),
+    [
+        ("社会保険庁", "日本年金機構"),
+        ("地方自治情報センター", "地方公共団体情報システム機構"),
+        ("LASDEC", "地方公共団体情報システム機構"),
+        ("地方税電子化協議会", "地方税共同機構"),
+        ("入国管理局", "出入国在留管理庁"),
+        ("課税庁", "国税庁"),
+        ("東海北陸厚生局", "厚生労働大臣"),
+    ],
+)
+def test_what_a_body_came_from_or_is_called_by_may_be_it(former: str, body: str) -> None:
+    assert ask(former, body) is Reach.POSSIBLE
+    assert ask(former, "やまて町長") is Reach.NONE
+
+
 OF_ANY_LEVEL = ["行政機関の長等", "行政機関等", "官公署", "官公庁", "国等", "行政庁"]
 """Words for whoever is public, as laws say them (番号法2条14項, 個人情報保護法2条11項): local governments too."""
 
