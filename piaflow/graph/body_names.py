@@ -159,6 +159,7 @@ _DESK = re.compile(
     "|指導|推進|第?[\\d一二三四五六七八九十]+|・|の)+(?:係|担当|班|グループ|チーム)"
 )
 """What desks are called in one section as in another, by the task that each has."""
+_OFFICE_BY_TASK = re.compile(f"(?:{_FIELD}|[市区町村]民)*(?:部署|部門|部局|窓口)")
 _BY_OTHERS = re.compile(
     "(?:法定|任意|納税)?代理人|(?:成年|未成年)?後見人|扶養義務者|保護者|家族|親族|世帯員|同居人|関係者|対象者|該当者"
 )
@@ -438,13 +439,18 @@ def is_desk(name: str) -> bool:
     return bool(_DESK.fullmatch(_without_more(name)))
 
 
+def is_office_by_task(name: str) -> bool:
+    """Whether a 部署 is called by its task as no 課 is (情報システム部門, 総合窓口): another document may call it by its name."""
+    return bool(_OFFICE_BY_TASK.fullmatch(_without_more(name)))
+
+
 def is_by_others(name: str) -> bool:
     """Whether people are called by whose they are, or by the 事務 (代理人, 対象者)."""
     return bool(_BY_OTHERS.fullmatch(_without_more(name)))
 
 
 def _without_more(name: str) -> str:
-    return _strip_more(strip_remarks(fold(name)))
+    return strip_more(strip_remarks(fold(name)))
 
 
 _FORMS = {
@@ -490,10 +496,10 @@ _IN_SHORT = (
 @lru_cache(maxsize=65_536)
 def spell_word(plain: str) -> str:
     """Return a word for bodies by itself, not in short: 他の国保連等 is 国保連合会, 別表第二に掲げる市町村長 is 市町村."""
-    return _write_out(_without_head(_strip_more(strip_remarks(plain) or plain)))
+    return _write_out(_without_head(strip_more(strip_remarks(plain) or plain)))
 
 
-def _strip_more(plain: str) -> str:
+def strip_more(plain: str) -> str:
     """Return a name without what says that it is only some of those, or those and more (市町村等, 他の市町村)."""
     return _OF_WHICH.sub("", _AND_MORE.sub("", plain), count=1)
 

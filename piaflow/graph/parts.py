@@ -21,15 +21,17 @@ from piaflow.graph.body_names import (
     find_place,
     find_wholes,
     is_desk,
+    is_office_by_task,
     read_name,
     shorten_name,
     split_form,
     split_names,
+    strip_more,
     strip_remarks,
 )
 
 _ANYBODY = re.compile(
-    "(?:[国都道府県市区町村]|住|市町村)民|本人|個人|(?:申請|届出|請求|利用|対象|来庁|該当)(?:者|人)"
+    "(?:対象|該当|当該)*(?:(?:[国都道府県市区町村]|住|市町村)民|本人|個人|(?:申請|届出|請求|利用|対象|来庁|該当)(?:者|人))+"
 )
 """Words for people that say no more than that they are people."""
 _SHORTEST = 2
@@ -84,12 +86,12 @@ def _find_sections(nodes: Nodes) -> Iterator[tuple[str, str]]:
     bearing: dict[str, list[_Named]] = {}
     for one in nodes.values():
         for name in one.names:
-            bearing.setdefault(strip_remarks(name), []).append(one)
+            bearing.setdefault(_call_one(name), []).append(one)
     for one in nodes.values():
-        if all(map(is_any_section, one.names)):
+        if all(is_any_section(name) or is_office_by_task(name) for name in one.names):
             apart = (other for other in nodes.values() if not one.documents & other.documents)
             yield from ((one.label, other.label) for other in apart)
-        for key in {key for name in one.names for key in _list_parts(strip_remarks(name))}:
+        for key in {key for name in one.names for key in _list_parts(_call_one(name))}:
             for other in bearing.get(key, ()):
                 is_apart = one.documents & other.documents or _are_of_two_sections(one, other)
                 if one is not other and not is_apart:
@@ -107,16 +109,16 @@ def _are_of_two_sections(one: _Named, other: _Named) -> bool:
     )
 
 
+def _call_one(name: str) -> str:
+    """Return what each of those is called of which a name speaks: 各支所 is 支所."""
+    return strip_remarks(name).removeprefix("各")
+
+
 def _list_parts(name: str) -> Iterator[str]:
     """市民部市民課 is 市民課, and 市民課窓口係 a part of it."""
     yield name
     for cut in range(1, len(name)):
         yield from (part for part in (name[:cut], name[cut:]) if len(part) >= _SHORTEST)
-
-
-def is_anybody(name: str) -> bool:
-    """Whether a word for people says no more than that they are people."""
-    return bool(_ANYBODY.fullmatch(fold(name)))
 
 
 def _find_people(nodes: Nodes) -> Iterator[tuple[str, str]]:
@@ -127,6 +129,12 @@ def _find_people(nodes: Nodes) -> Iterator[tuple[str, str]]:
             is_apart = one is not other and not one.documents & other.documents
             if is_apart and (is_any or one.names & other.names):
                 yield one.label, other.label
+
+
+def is_anybody(name: str) -> bool:
+    """Whether people are called by a word for anybody, or several are and some of them so (本人又は代理人)."""
+    several = split_names(fold(name).replace("・", "又は")) or (fold(name),)
+    return any(_ANYBODY.fullmatch(strip_more(strip_remarks(one))) for one in several)
 
 
 def _find_files(

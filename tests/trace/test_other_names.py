@@ -447,6 +447,25 @@ def test_a_contractor_that_both_documents_name_is_nobody_whom_a_word_means() -> 
         (PartyKind.PERSON, "住民", "本人", Reach.POSSIBLE),
         (PartyKind.PERSON, "申請者", "納税義務者", Reach.POSSIBLE),
         (PartyKind.PERSON, "被保険者", "納税義務者", Reach.NONE),
+        *(
+            (PartyKind.PERSON, people, "納税義務者", Reach.POSSIBLE)
+            for people in (
+                "本人等",
+                "住民（本人）",
+                "申請者本人",
+                "対象住民",
+                "本人又は代理人",
+                "本人・代理人",
+            )
+        ),
+        *(
+            (PartyKind.DEPARTMENT, section, "税務課", Reach.POSSIBLE)
+            for section in ("窓口課", "総合窓口", "情報システム部門", "移転先所管課", "制度所管課", "庁内")
+        ),
+        (PartyKind.DEPARTMENT, "各支所", "東支所", Reach.POSSIBLE),
+        (PartyKind.DEPARTMENT, "各支所", "税務課", Reach.NONE),
+        (PartyKind.DEPARTMENT, "保険年金課", "税務課", Reach.NONE),
+        (PartyKind.DEPARTMENT, "業務課", "税務課", Reach.NONE),
     ],
 )
 def test_sections_and_people_of_one_body_may_be_one_under_two_names(
