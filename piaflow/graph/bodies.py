@@ -22,6 +22,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party
 from piaflow.graph.body_names import (
     ANYBODY,
+    CORPORATE,
     LOCAL,
     BodyName,
     find_kinds,
@@ -528,7 +529,8 @@ def _find_kinds(
         return sure, frozenset()
     told = _all(map(find_kinds, names))
     # by a role anybody may be called, of the kind that the party is
-    meant = told & own or (own if told == {ANYBODY} else told) or told or own
+    by_role = CORPORATE if party.kind in _PRIVATE else own
+    meant = told & own or (by_role if told == {ANYBODY} else told) or told or own
     return meant, frozenset(name.plain for name in names)
 
 

@@ -87,7 +87,8 @@ MADE = [
                 "相手先",
                 "他団体",
             ),
-            *("照会元機関", "連携先機関", "介護保険者"),
+            *("照会元機関", "連携先機関", "介護保険者", "裁定機関", "調査先", "問合せ先", "依頼元", "処分庁"),
+            *("行政官庁", "公共団体", "任命権者"),
         )
     ),
     *(
@@ -109,6 +110,8 @@ MADE = [
     ("都道府県教委", "丙県教育委員会", "やまて町教育委員会"),
     ("診療報酬審査支払機関", "社会保険診療報酬支払基金", ""),
     ("年金支払者", "日本年金機構", "やまて町長"),
+    ("公的年金の保険者", "日本年金機構", "やまて町長"),
+    ("県教育庁", "丙県教育委員会", "丙県知事"),
     ("独法", "独立行政法人農業者年金基金", "やまて町長"),
     ("情報システム機構", "地方公共団体情報システム機構", "日本年金機構"),
     ("中央省庁", "厚生労働大臣", "やまて町長"),
@@ -124,7 +127,9 @@ def test_a_name_that_is_made_of_common_nouns_may_be_each_body_of_its_kind(
     assert not other or ask(word, other) is Reach.NONE
 
 
-@pytest.mark.parametrize(("word", "meant"), [(word, meant) for word, meant, _ in MADE if word[-2:] != "教委"])
+@pytest.mark.parametrize(
+    ("word", "meant"), [(word, meant) for word, meant, _ in MADE if word[-2:] not in ("教委", "育庁", "団体")]
+)
 def test_with_a_name_of_its_own_before_it_such_a_name_is_that_body_and_no_other(
     word: str, meant: str
 ) -> None:
@@ -137,6 +142,7 @@ def test_with_a_name_of_its_own_before_it_such_a_name_is_that_body_and_no_other(
         (PartyKind.NATIONAL, "厚生労働大臣", "やまて町長"),
         (PartyKind.MUNICIPALITY, "やまて町長", "丙県知事"),
         (PartyKind.PREFECTURE, "丙県知事", "やまて町長"),
+        (PartyKind.COMPANY, "みらい健康保険組合", "やまて町長"),
     ],
 )
 @pytest.mark.parametrize("word", ["行政機関", "照会元機関", "相手先"])
