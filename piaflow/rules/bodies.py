@@ -7,9 +7,10 @@ import re
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import BodyKind, PartyKind
 from piaflow.domain.nodes import Party
-from piaflow.graph.body_names import find_kinds, read_name
+from piaflow.graph.body_names import find_kinds, find_wholes, read_name
 from piaflow.law.bodies import find_body_kind, find_kind_of_name, may_be_members
-from piaflow.law.country import JLIS
+from piaflow.law.country import JLIS, PREFECTURES
+from piaflow.law.municipalities import find_by_name
 from piaflow.rules.coverage import list_named
 from piaflow.rules.dossier import Dossier
 
@@ -38,6 +39,12 @@ _UNIT = re.compile(r"(?:課|係|室)$")
 _GOVERNMENT = re.compile(r"[都道府県市区町村省庁局署](?![民税営街路])|法人|機構|会|組合|公社|大学|株式")
 _BRANCH = re.compile(r"(?:支[部社店所局]|出張所|営業所|事務所|センター)$")
 """How the parts of a 法人 are called, where its other names would be those of bodies."""
+_OFFICE = "(?:児童相談所|福祉(?:保健|総合)?事務所|保健(?:福祉)?(?:所|事務所|センター)|支所|出張所|{})長?$"
+_OFFICES = {
+    BodyKind.MUNICIPALITY: re.compile(_OFFICE.format("(?<![都道府県])税事務所")),
+    BodyKind.PREFECTURE: re.compile(_OFFICE.format("(?<![市区町村])税事務所|支庁|振興局")),
+}
+"""How the offices under a mayor or governor are called (地方自治法155条・156条); schools are their 教育委員会's."""
 _LOCAL = re.compile(r"[都道府県市区町村]$")
 
 
@@ -65,10 +72,31 @@ def is_other_body(dossier: Dossier, party: Party) -> Certainty:
         return Certainty.YES if _is_of_other_organs(party) else Certainty.NO
     if party.kind is PartyKind.SAME_GOVERNMENT:
         return Certainty.YES
+    if party.kind is PartyKind.OTHER_PUBLIC and _is_called_as_office(dossier, body):
+        return _is_office_of_others(dossier, body)
     if not wholes.isdisjoint(_own_wholes(dossier)):
         return Certainty.NO if len(wholes) == 1 else Certainty.UNKNOWN
     unnamed = not wholes and (_is_word_for_own(dossier, party, body) or _may_be_office(dossier, party, body))
     return Certainty.UNKNOWN if unnamed else Certainty.YES
+
+
+def _is_called_as_office(dossier: Dossier, name: str) -> bool:
+    """Whether a name is one that an office under the head of the assessing body may have."""
+    pattern = _OFFICES.get(find_body_kind(dossier.model.overview).kind)
+    return pattern is not None and bool(pattern.search(read_name(name).plain))
+
+
+def _is_office_of_others(dossier: Dossier, name: str) -> Certainty:
+    """Whether an office is another body's, by the place in its name: UNKNOWN without one.
+
+    東部県税事務所 has none: what stands before 県税 is a place only if it is a known one, or the body's own.
+    """
+    own, places = read_name(dossier.model.body), frozenset(find_wholes(name, dossier.model.body))
+    if not places.isdisjoint({own.full, own.town}):
+        return Certainty.NO
+    known = any(place in PREFECTURES or find_by_name(place) for place in places)
+    is_told = known or (bool(places) and "税事務所" not in name)
+    return Certainty.YES if is_told else Certainty.UNKNOWN
 
 
 def _is_of_other_organs(party: Party) -> bool:
