@@ -17,6 +17,7 @@ from piaflow.domain.names import EntryName, fold, name_some
 from piaflow.domain.nodes import File, Party
 from piaflow.domain.span import find_beginnings
 from piaflow.form.form import CellOrigin
+from piaflow.graph.body_names import find_wholes, is_of_hired, shorten_name
 from piaflow.rules import needs
 from piaflow.rules.bodies import is_other_body
 from piaflow.rules.coverage import list_asked, list_callings
@@ -44,7 +45,8 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     by_party = sorted(reached, key=lambda pair: pair[0])
     for party, pairs in groupby(by_party, key=lambda pair: pair[0]):
         flows = [facts for _, facts in pairs]
-        doubt = party in below and not any(_is_hired(dossier, party, facts) for facts in flows)
+        is_below = party in below and not any(_is_hired(dossier, party, facts) for facts in flows)
+        doubt = is_below or _may_be_named(party, named)
         hit = _hit(dossier, party, flows, entries)
         yield evolve(hit, severity=Severity.WARNING, confidence=Confidence.LOW) if doubt else hit
     yield from _find_named(dossier, entries)
@@ -110,6 +112,12 @@ def _unnamed(dossier: Dossier, facts: FlowFacts, of_all: frozenset[str]) -> Iter
 
 def _is_named(party: Party, named: frozenset[str]) -> bool:
     return party.name in named or not _call(named).isdisjoint(list_asked(party))
+
+
+def _may_be_named(party: str, named: frozenset[str]) -> bool:
+    """Whether a party is called by what it is hired for (委託業者), or is a branch of a company that Ⅱ.4 names."""
+    companies = {shorten_name(fold(name)) for name in named}
+    return is_of_hired(party) or not companies.isdisjoint(find_wholes(party))
 
 
 @lru_cache(maxsize=1024)
@@ -191,6 +199,7 @@ RULE = Rule(
     title="委託先なのに委託事項がない",
     checks="特定個人情報の流れの端にある委託先と、委託の流れの端にある外の者が、Ⅱ.4のどれかの委託事項の委託先かを見る。"
     "再委託をする委託先から流れでつながる者は、再委託先なので問わず、再委託の有無が書かれていなければ要確認とする。"
+    "委託業者など仕事だけで呼ばれる者と、委託先の会社の支社などは、その委託先かもしれないので要確認とする。"
     "Ⅲ.4の文が名を挙げる会社がⅠとⅡのどこにもないものも、要確認として言う。",
     matters="委託先への監督と再委託の許諾は、Ⅱ.4に書かれた委託についてだけ評価されている。",
     settle="その者への委託（または再委託）をⅡ.4に加える。委託でないなら、流れの種類を改め、提供などの根拠を書く。",
