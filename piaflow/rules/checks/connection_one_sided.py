@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.choices import ConnectionChoice
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import System
+from piaflow.graph.system_names import is_between, read_words
 from piaflow.rules import needs
 from piaflow.rules.connection_boxes import Boxes, find_field, say_silence
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, Spot
 from piaflow.rules.rule import Rule
+
+_BETWEEN = frozenset({ConnectionChoice.ADDRESSEE.value, ConnectionChoice.INTERNAL.value})
 
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
@@ -43,8 +47,20 @@ def _hit(silent: System, saying: tuple[System, ...]) -> Hit:
             ),
             Evidence(f"Ⅰ.2③ {silent.name}は{told}", silent.spans, _find_fields(silent, saying)),
         ),
-        confidence=Confidence.MEDIUM if any(s.inferred for s in (silent, *saying)) else Confidence.HIGH,
+        confidence=_weigh(silent, saying),
     )
+
+
+def _weigh(silent: System, saying: tuple[System, ...]) -> Confidence:
+    if all(_may_mean(silent, system) for system in saying):
+        return Confidence.LOW
+    return Confidence.MEDIUM if any(s.inferred for s in (silent, *saying)) else Confidence.HIGH
+
+
+def _may_mean(silent: System, other: System) -> bool:
+    """Whether a ticked choice for what stands between systems may mean the other: one product is often several of these."""
+    ticked = any(c.box is Certainty.YES and c.name in _BETWEEN for c in silent.connects)
+    return ticked and is_between(read_words((other.name, *other.aliases)))
 
 
 def _find_fields(silent: System, saying: tuple[System, ...]) -> Spot:
@@ -56,7 +72,8 @@ def _find_fields(silent: System, saying: tuple[System, ...]) -> Spot:
 RULE = Rule(
     name="connection-one-sided",
     title="接続の欄が片側だけ",
-    checks="Ⅰ.2③で○の付いた相手がⅠ.2にあれば、その相手の③の欄も○かを見る。その他の欄は名で見る。",
+    checks="Ⅰ.2③で○の付いた相手がⅠ.2にあれば、その相手の③の欄も○かを見る。その他の欄は名で見る。"
+    "宛名システム等か庁内連携システムに○があり、相手がその名で呼ばれうる連携基盤などなら要確認とする。",
     matters="接続は双方のものなので、片側だけの○はどちらかの欄の書き漏れか消し忘れである。",
     settle="つながっているかを確かめ、双方の欄をそろえる。",
     source="様式4・様式3 Ⅰ.2③",
