@@ -30,7 +30,7 @@ from piaflow.graph.handing import HandedOver, list_handed, list_handed_to
 from piaflow.graph.hubs import Ways, is_hub_worth_it, lead, list_ranges, name_hub
 from piaflow.graph.joining import Joined, join_nodes
 from piaflow.graph.linking import find_linked
-from piaflow.graph.using import list_users
+from piaflow.graph.using import find_users
 
 T = TypeVar("T")
 
@@ -395,9 +395,7 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
     for model, names, title in zip(models, joined.labels, joined.titles, strict=True):
         edges.extend(_stores_of(model, names))
         edges.extend(_connections_of(model, names, title, touched))
-        edges.extend(
-            Edge("", names[file], names[user], -1, is_use=True) for file, user in set(list_users(model))
-        )
+        edges.extend(_uses_of(model, names, title))
     callers = _find_callers(joined, members) if len(models) > 1 else {}
     edges += [*_lead_to_twins(models, joined, edges, callers), *_lead_on(models, joined, members)]
     edges.extend(_hand_to_meant(models, joined, members))
@@ -461,6 +459,17 @@ def _stores_of(model: Assessment, labels: Mapping[str, str]) -> Iterator[Edge]:
             model.canonical(file.holder)
         }:
             yield Edge("", labels[file.name], labels[system], -1)
+
+
+def _uses_of(model: Assessment, labels: Mapping[str, str], title: str) -> Iterator[Edge]:
+    """From each file to who uses it; from many to many by a hub before these."""
+    for number, (files, users) in enumerate(find_users(model)):
+        sources = [labels[file] for file in files]
+        if len(users) > 1 and is_hub_worth_it(len(files), len(users)):
+            hub = name_hub(f"used {title}", number)
+            yield from _go_inward((file, hub) for file in sources)
+            sources = [hub]
+        yield from (Edge("", source, labels[user], -1, is_use=True) for source in sources for user in users)
 
 
 def _find_touched(models: Sequence[Assessment], labels: Sequence[Mapping[str, str]]) -> set[str]:

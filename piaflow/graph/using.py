@@ -27,29 +27,34 @@ _ANNEX = re.compile("別[紙添表]")
 _FILE = re.compile("ファイル([0-9]+)")
 
 
-def list_users(model: Assessment) -> Iterator[tuple[str, str]]:
-    """Yield each file with each party that it prints as one of its users, by its own name or as a 部署 by another.
+def find_users(model: Assessment) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Yield files with the parties that each of them prints as users, by their own names or as 部署 by others.
 
-    What points at another box (同上) may mean whom that prints; what points at an annex, each 部署.
+    What points at another box (同上) may mean whom that prints; what points at an annex, each 部署, and so a word for any.
     """
     sections = Sections.of(model)
     meant = _find_pointed_at(model)
+    used_by_any: list[str] = []
     for file in model.files:
         boxes = dict.fromkeys(_list_boxes(model, file, meant))
-        if any(_points(box) and _ANNEX.search(box) for box in boxes):
-            yield from ((file.name, section) for section in sections.every)
-        named = (name for box in boxes if not _points(box) for name in _list_printed(box))
-        for printed in dict.fromkeys(named):
+        named = dict.fromkeys(name for box in boxes if not _points(box) for name in _list_printed(box))
+        is_any = any(_points(box) and _ANNEX.search(box) for box in boxes)
+        is_any = is_any or any(is_any_section(name) and not model.find(name) for name in named)
+        if is_any:
+            used_by_any.append(file.name)
+        users: dict[str, None] = {}
+        for printed in named:
             found = model.find(printed)
-            users = [found.name] if isinstance(found, Party) else sections.find(printed)
-            yield from ((file.name, party) for party in users)
+            users |= dict.fromkeys([found.name] if isinstance(found, Party) else sections.find(printed))
+        yield (file.name,), tuple(user for user in users if not (is_any and user in sections.every))
+    yield used_by_any, tuple(sections.every)
 
 
 @frozen
 class Sections:
     """The 部署 of a document: by each of their names, folded, and by the shorter ones that stand in these."""
 
-    every: tuple[str, ...]
+    every: Mapping[str, None]
     named: Mapping[str, Sequence[str]]
     within: Mapping[str, Sequence[str]]
 
@@ -63,15 +68,13 @@ class Sections:
             for name in (party.name, *party.aliases)
         ]
         parts = ((part, section) for name, section in called for part in _list_names(name))
-        return cls(tuple(dict.fromkeys(section for _, section in called)), group_by(called), group_by(parts))
+        return cls(dict.fromkeys(section for _, section in called), group_by(called), group_by(parts))
 
     def find(self, printed: str) -> Iterator[str]:
-        """Yield those that a name may mean: one longer than their own, several together, a word for any, or a shorter one.
+        """Yield those that a name may mean that is no word for any: one longer than their own, a row of them, or a shorter one.
 
         What one of them is called by itself is no shorter name of another.
         """
-        if is_any_section(printed):
-            yield from self.every
         together = [name for name in _TOGETHER.split(printed) if name.endswith(_UNITS)]
         for name in dict.fromkeys((printed, *together)):
             yield from (section for part in _list_names(name) for section in self.named.get(part, ()))

@@ -381,7 +381,7 @@ class Working:
             elif edge.is_connection:
                 yield f"Ⅰ.2③{'（印は不明）' if edge.is_unread else ''} {source}→{edge.target}"
             elif edge.is_use:
-                yield f"Ⅱ.2⑥・Ⅱ.3⑦ {edge.source}→{edge.target}"
+                yield f"Ⅱ.2⑥・Ⅱ.3⑦ {source}→{edge.target}"
 
     def _led_to(self, node: int, forms: Iterable[int]) -> list[int]:
         """Return the states at a node that there is a way to, first those that are surely reached."""

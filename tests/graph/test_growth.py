@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
@@ -60,6 +61,12 @@ def make_filed(size: int, *boxes: str) -> Assessment:
     return Assessment(OVERVIEW, systems=(System("業務システム"),), files=tuple(files))
 
 
+def make_used(size: int, *boxes: str) -> Assessment:
+    """Return the same with as many 部署."""
+    model = make_filed(size, *boxes)
+    return evolve(model, parties=tuple(Party(f"第{i}課", PartyKind.DEPARTMENT) for i in range(size)))
+
+
 LINKED, UNREAD, TAX = (
     Connection("庁内連携システム", Certainty.YES),
     Connection("庁内連携システム", Certainty.UNKNOWN),
@@ -78,6 +85,8 @@ SHAPES: dict[str, Callable[[int], Assessment]] = {
     "systems of a choice that they tick": lambda n: make_ticking(n, TAX, LINKED, name="税務"),
     "files": lambda n: make_filed(n, "第{}課"),
     "files that point at one another": lambda n: make_filed(n, "第{}課", "台帳{}に同じ", "ファイル{}を参照"),
+    "files whose users an annex lists": lambda n: make_used(n, "別紙のとおり"),
+    "some of which print users": lambda n: make_used(n, "別紙のとおり", "第{}課", "ファイル{}を参照"),
     "each beside the others": lambda n: make_entrusted(n, NAMELESS, ON_A_SYSTEM, MAY_GO_ON),
 }
 

@@ -37,7 +37,26 @@ def with_contractors(models: Sequence[Assessment]) -> tuple[Assessment, ...]:
     return tuple(evolve(model, parties=(*model.parties, *CONTRACTORS)) for model in models)
 
 
-alone_or_many = st.one_of(several, alone_or_joined.map(with_contractors), several.map(with_contractors))
+def with_annexes(models: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """The same with two more 部署, of which an annex may print any as users of each file."""
+    sections = (Party("収納課", PartyKind.DEPARTMENT), Party("会計課", PartyKind.DEPARTMENT))
+    return tuple(
+        evolve(
+            model,
+            parties=(*model.parties, *sections),
+            files=tuple(
+                evolve(f, use=evolve(f.use, departments=(*f.use.departments, "別紙のとおり")))
+                for f in model.files
+            ),
+        )
+        for model in models
+    )
+
+
+alone_or_many = st.one_of(
+    several,
+    *(many.map(more) for many in (alone_or_joined, several) for more in (with_contractors, with_annexes)),
+)
 Models = Sequence[Assessment]
 
 

@@ -17,7 +17,7 @@ from piaflow.domain.names import EntryName, fold, name_some
 from piaflow.domain.nodes import File, Party
 from piaflow.domain.span import find_beginnings
 from piaflow.form.form import CellOrigin
-from piaflow.graph.body_names import find_wholes, is_of_hired, shorten_name
+from piaflow.graph.body_names import find_wholes, is_common, shorten_name
 from piaflow.rules import needs
 from piaflow.rules.bodies import is_other_body
 from piaflow.rules.coverage import list_asked, list_callings
@@ -115,9 +115,9 @@ def _is_named(party: Party, named: frozenset[str]) -> bool:
 
 
 def _may_be_named(party: str, named: frozenset[str]) -> bool:
-    """Whether a party is called by what it is hired for (委託業者), or is a branch of a company that Ⅱ.4 names."""
+    """Whether a party is called by what it is or is hired for (委託業者), or is a branch of a company that Ⅱ.4 names."""
     companies = {shorten_name(fold(name)) for name in named}
-    return is_of_hired(party) or not companies.isdisjoint(find_wholes(party))
+    return is_common(party) or not companies.isdisjoint(find_wholes(party))
 
 
 @lru_cache(maxsize=1024)
