@@ -149,6 +149,7 @@ class Vocabulary:
     _by_name: Mapping[str, Item] = field(init=False, eq=False, repr=False)
     _asked: dict[tuple[str, ...], frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
     _closed: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
+    _specific: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
     _meanings: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
 
     @_by_name.default
@@ -236,6 +237,15 @@ class Vocabulary:
         """Return whether one of the names is a thing of whose content nothing is told (`members: [等]`)."""
         found = map(self.find, self.expand(names))
         return any(item and not item.is_group and not item.members.complete for item in found)
+
+    def names_specific(self, names: tuple[str, ...]) -> bool:
+        """Return whether something among the names is called 特定個人情報, and nothing is told of what is in it."""
+        if names not in self._specific:
+            found = map(self.find, self.expand(names))
+            self._specific[names] = any(
+                item is not None and not item.is_group and item.is_called(SPECIFIC) for item in found
+            )
+        return self._specific[names]
 
     def is_closed(self, names: tuple[str, ...]) -> bool:
         """Return whether nothing among the names is a group that holds more than is told."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import CODE, NUMBER, SPECIFIC, Vocabulary
+from piaflow.domain.items import CODE, NUMBER, Vocabulary
 
 SPECIFIC_ITEMS = (NUMBER, CODE)
 
@@ -20,13 +20,8 @@ def judge_specific(flow: Flow, vocabulary: Vocabulary) -> Certainty:
     excluded tells nothing. What is called 特定個人情報 and tells nothing of what is in it is such.
     """
     held = [vocabulary.holds_without(flow.items, flow.excludes, item) for item in SPECIFIC_ITEMS]
-    if Certainty.YES in held or _names_specific(flow, vocabulary):
+    if Certainty.YES in held or vocabulary.names_specific(flow.items.names):
         return Certainty.YES
     if flow.specific is not None:
         return flow.specific
     return Certainty.NO if all(h is Certainty.NO for h in held) else Certainty.UNKNOWN
-
-
-def _names_specific(flow: Flow, vocabulary: Vocabulary) -> bool:
-    found = map(vocabulary.find, vocabulary.expand(flow.items.names))
-    return any(item and not item.is_group and item.is_called(SPECIFIC) for item in found)

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.certainty import Certainty
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import ItemList
+from piaflow.domain.items import Item, ItemList, build_vocabulary
 from piaflow.domain.nodes import System
 from piaflow.domain.records import Revision
+from piaflow.law.specific_information import judge_specific
 from piaflow.rules.catalogue import RULES
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.places import make_finder
@@ -118,6 +120,17 @@ def test_the_names_of_systems_are_looked_for_at_once() -> None:
     for size, dossier in of_size.items():
         assert len(tuple(rule.find(dossier))) == size
     small, large = (count(lambda n: tuple(rule.find(of_size[n])), size) for size in (SMALL, LARGE))
+    assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT
+
+
+def test_what_is_in_a_group_is_looked_at_once_for_all_flows_that_name_it() -> None:
+    def judge_all(size: int) -> None:
+        members = tuple(f"項目{i}" for i in range(size))
+        words = build_vocabulary((*map(Item, members), Item("組", members=ItemList(members, complete=True))))
+        flows = [Flow(f"機{i}", "中", items=ItemList(("組",), complete=True)) for i in range(size)]
+        assert {judge_specific(flow, words) for flow in flows} == {Certainty.NO}
+
+    small, large = (count(judge_all, size) for size in (SMALL, LARGE))
     assert large <= SLACK + small * (LARGE / SMALL) ** EXPONENT
 
 
