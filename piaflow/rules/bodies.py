@@ -122,7 +122,8 @@ def _may_be_office(dossier: Dossier, party: Party, name: str) -> bool:
         case BodyKind.NATIONAL:
             return party.kind is PartyKind.NATIONAL
         case BodyKind.PREFECTURE:
-            others = told.town or (kinds == {"県"} and len(told.plain) > 1)
+            is_office = _is_called_as_office(dossier, name)
+            others = told.town or (kinds == {"県"} and len(told.plain) > 1 and not is_office)
             return party.kind is PartyKind.PREFECTURE and not others
         case BodyKind.AGENCY | BodyKind.INSURER | BodyKind.OTHER:
             return party.kind is PartyKind.OTHER_PUBLIC and not kinds and bool(_BRANCH.search(told.plain))

@@ -90,7 +90,7 @@ def test_a_union_and_its_members_may_share_one_procedure(dossier: Dossier, name:
         ("法務大臣", "大浜地方法務局", PartyKind.NATIONAL, Certainty.NO),
         ("日本年金機構", "みなと年金事務所", PartyKind.OTHER_PUBLIC, Certainty.NO),
         ("地方公共団体情報システム機構", "機構", PartyKind.JLIS, Certainty.NO),
-        ("厚生労働大臣", "大浜厚生局", PartyKind.NATIONAL, Certainty.UNKNOWN),
+        ("厚生労働大臣", "大浜厚生局", PartyKind.NATIONAL, Certainty.NO),
         ("財務大臣", "大浜税関", PartyKind.NATIONAL, Certainty.UNKNOWN),
         ("デジタル大臣", "内閣総理大臣", PartyKind.NATIONAL, Certainty.UNKNOWN),
         ("大浜県知事", "大浜県税事務所", PartyKind.PREFECTURE, Certainty.NO),
