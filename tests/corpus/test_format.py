@@ -19,7 +19,7 @@ from piaflow.errors import FileAccessError
 from piaflow.store.load import load
 
 DOCUMENTS = Path("tests/fixtures/stored")
-STORED = {7: "b966a11ca4044990995a"}
+STORED = {7: "a4d0075aaf5ed4e67026"}
 """What each FORMAT stores of the documents."""
 
 
