@@ -42,14 +42,14 @@ def split_widely(names: tuple[str, ...]) -> tuple[str, ...]:
 def tells_all(file: File) -> bool:
     """Whether the list of 記録項目 is told to its end: nothing of it is open or stands elsewhere, as where it is empty."""
     items = list_items(file)
-    several = (name for name in items if len(split_items((name,))) > 1)
-    is_open = any(fold(name).endswith(_GOES_ON) for name in several) or any(map(_WHOLE.search, items))
+    is_open = any(_GOES_ON.search(fold(name)) or _WHOLE.search(name) for name in items)
     return file.records.complete and bool(items) and items == file.records.names and not is_open
 
 
 _WHOLE = re.compile("(?:すべて|全て|全部|一式|一切)$")
 """How an entry ends that is all of what stands in something else: 住民票に記載される情報すべて."""
-_GOES_ON = ("等", "など", "ほか", "その他")
+_GOES_ON = re.compile(r"(?:(?<![平同均])等|など|ほか|(?:その)?他)(?:\([^()]*\))?。?$")
+"""How an entry ends that says of itself that there is more than it names: 所得情報等, 住所ほか(本人), その他."""
 
 
 def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
