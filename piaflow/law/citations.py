@@ -103,8 +103,12 @@ _ROW = rf"第?{_BRANCHED}(?![条号\d]|の{_N})"
 _TO = r"[~〜]|から|ないし"
 _GAP = r" (?=[\d の-]{0,300}項)"
 """A gap between digits, where they are called 項: 1 2 3の項."""
-_BETWEEN = rf"(?:[、,・/と]|及び|並びに|又は|若しくは|{_TO}|{_GAP})+"
-_ROWS = rf"{_ROW}(?:の?項)?(?:{_BETWEEN}{_ROW}(?:の?項)?)*"
+_BETWEEN = rf"(?:[、,・/と;+&|]|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|{_TO}|{_GAP})+"
+_NEXT = rf"(?:[.。:や→]+|(?<=[項)」〕】\]]))(?={_BRANCHED}(?:{_BETWEEN}{_BRANCHED})*の項)"
+"""What leads on to another row only where that is called one: 16の項や20の項, and on a line of its own."""
+_REMARK = rf"[(「〔【\[](?![^()「」〔〕【】\[\]]*(?:改正前|なお|{_DIGIT}日))[^()「」〔〕【】\[\]]*[)」〕】\]]"
+"""What a row is about, beside it: 16の項(地方税)."""
+_ROWS = rf"{_ROW}(?:の?項)?(?:(?:{_REMARK})?(?:{_BETWEEN}|{_NEXT}){_ROW}(?:の?項)?)*"
 # In brackets only what is called a 項 is one: 別表(第9条関係) and 別表(2頁) name none.
 _ROWS_ASIDE = rf"\((?P<aside>(?:{_ROW}(?:の?項)?{_BETWEEN})*{_ROW}の?項)[^()]*\)"
 
@@ -125,7 +129,7 @@ _SIGN = re.compile(
 )
 """What every citation has in it, and few sentences have."""
 _ROW_ALONE = re.compile(rf"第?({_BRANCHED})(?:の?項)?")
-_TO_ROW, _ROW_NUMBER = re.compile(_TO), re.compile(_BRANCHED)
+_TO_ROW, _ROW_NUMBER, _BESIDE = re.compile(_TO), re.compile(_BRANCHED), re.compile(_REMARK)
 _STILL = "なお従前の例|なお(?:その)?効力を有する"
 """How a 附則 says that what was the law before goes on to be it."""
 _UNTIL = rf"(?:年{_DIGIT}+月(?:{_DIGIT}+日)?(?:の?施行)?|施行日?の?)(?:まで|より?前|以前|前)"
@@ -148,7 +152,7 @@ def parse_citations(basis: str) -> tuple[Citation, ...]:
     of the law before it. What is no citation is passed over, so () says that nothing was recognised.
     """
     folded = " ".join(map(fold, basis.split()))
-    text = _TABLE_ASIDE.sub(r"\g<table>;", re.sub(r"(?<!\d) | (?!\d)", "", folded))
+    text = _TABLE_ASIDE.sub(r"\g<table>。", re.sub(r"(?<!\d) | (?!\d)", "", folded))
     alone = _ROW_ALONE.fullmatch(text)
     return (Citation(row=_plain(alone[1]), text=text),) if alone else tuple(_read(text))
 
@@ -162,11 +166,12 @@ def _read(text: str) -> Iterator[Citation]:
         piece = text[match.start() : following.start() if following else len(text)]
         former = bool(_FORMER.search(text[end : match.end()]) or _FORMER_BEHIND.match(text, match.end()))
         end = match.end()
-        last = _inherit(_cite(match, piece.rstrip("、,・; "), former=former), last)
+        last = _inherit(_cite(match, piece.rstrip("、,・;。 "), former=former), last)
         printed = match["rows"] or match["aside"]
         if printed:
-            ranged = bool(_TO_ROW.search(printed))
-            yield from (evolve(last, row=_plain(row), ranged=ranged) for row in _ROW_NUMBER.findall(printed))
+            rows = _BESIDE.sub(" ", printed)
+            ranged = bool(_TO_ROW.search(rows))
+            yield from (evolve(last, row=_plain(row), ranged=ranged) for row in _ROW_NUMBER.findall(rows))
         else:
             yield last
 

@@ -207,15 +207,37 @@ JOINED = [
     "1若しくは2又は3",
 ]
 PARTED = ["1と2と3", "1の項と2の項と3の項", "1 2 3", "1　2　3", "1\n2\n3"]
+SIGNED = [
+    *(f"1の項{sign}2の項{sign}3" for sign in ("；", "や", "．", "＋", "。", "・", "，", "および", " ", "\n")),
+    *(f"1{sign}2{sign}3" for sign in ("；", "＋", "および", "または")),
+    *(f"1の項（地方税）{sign}2の項（国保）{sign}3" for sign in ("、", "；", "・", "や", "\n", "及び")),
+    "1の項「地方税」、2の項（4の項に当たるものを除く。）、3",
+]
 
 
-@pytest.mark.parametrize("rows", [*JOINED, *PARTED])
+@pytest.mark.parametrize("rows", [*JOINED, *PARTED, *SIGNED])
 @pytest.mark.parametrize("table", ["番号法第19条第8号及び主務省令第2条の表", "番号法第9条第1項 別表の"])
 def test_rows_are_joined_by_signs_words_and_gaps(table: str, rows: str) -> None:
     assert [cited.row for cited in parse_citations(f"{table}{rows}の項")] == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize("behind", ["と第9条第2項の条例", " 2024年", "/19条8号", "並びに第10条"])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        *("と第9条第2項の条例", " 2024年", "/19条8号", "並びに第10条", "。20日以内に届け出る。", "：令和6年"),
+        *("（主務省令第16条）", "\n２．住基法第30条の9", "（20の項に当たるものを除く。）"),
+    ],
+)
 def test_what_is_no_row_is_not_joined_to_the_rows(behind: str) -> None:
     cited = [c for c in parse_citations(f"番号法第9条第1項 別表の24の項{behind}") if c.table]
     assert [c.row for c in cited if c.row] == ["24"]
+
+
+def test_a_number_behind_a_table_in_brackets_is_no_row_of_it() -> None:
+    cited = parse_citations("番号法第9条第1項（別表の24の項） 2 住基法第30条の9")
+    assert [c.row for c in cited if c.row] == ["24"]
+
+
+def test_a_remark_that_a_row_is_of_the_law_before_keeps_that_row_so() -> None:
+    (cited, *_) = parse_citations("番号法別表第一の24の項（改正前）、25の項")
+    assert (cited.row, cited.former) == ("24", True)
