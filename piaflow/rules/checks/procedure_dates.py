@@ -23,10 +23,18 @@ _LEAST = 30
 """Days that 意見聴取 takes as a rule (規則7条4項, 指針第5の3), the first and the last one counted."""
 _HEARD, _SHORTER, _REVIEWED = "Ⅵ.2.②", "Ⅵ.2.③", "Ⅵ.3.①"
 _SUBMITTED, _APPROVED, _ISSUED = "Ⅵ.4.①", "表紙.承認日", "表紙.公表日"
-_DAY = re.compile(r"(?:(?:昭和|平成|令和)(?:元|\d+)年)?(?:\d+月)?\d+日(?!間)")
+_DAY = re.compile(r"(?:(?:(?:昭和|平成|令和)(?:元|\d+)|\d{4})年)?(?:\d+月)?\d+日(?!間)")
+_ERAS = {"S": "昭和", "H": "平成", "R": "令和"}
+_SHORT = re.compile(
+    r"(?P<year>(?<![A-Za-z])[SHR](?:元|\d\d?)|(?:昭和|平成|令和)(?:元|\d\d?)|(?<!\d)\d{4})"
+    r"(?:(?P<sign>[./-])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?!\d)|(?=年))"
+)
+_TO = r"(?P<to>日(?:\([^()]*\))?(?:[~〜-]|から))"
+_SHORT_END = re.compile(rf"{_TO}(?:(?P<month>\d\d?)[./])?(?P<day>\d\d?)(?=$|[(まに、。])")
+"""How the last day stands behind the first one, whose year or month it has: R7.12.1~12.20, R7.12.1~20."""
 _YEAR, _MONTH = re.compile(r"^.*?年"), re.compile(r"\d+月")
 _ENDS = 2
-_FULL = re.compile(r"(?:元|\d+)年\s*\d+月")
+_FULL = re.compile(r"(?:元|\d+)年\d+月")
 
 
 @frozen
@@ -95,7 +103,7 @@ def _read_step(dossier: Dossier, number: str, name: str) -> _Step | None:
 def _read_days(cell: Cell | None) -> list[date]:
     if cell is None or not cell.text or cell.origin is CellOrigin.UNREAD:
         return []
-    text = re.sub(r"\s+", "", fold(cell.text))
+    text = _spell_days(fold(cell.text))
     days, known = list[date](), ""
     for found in _DAY.finditer(text):
         year = _YEAR.match(found.group())
@@ -109,6 +117,20 @@ def _read_days(cell: Cell | None) -> list[date]:
     return days or [read for read in (parse_date(text),) if read]
 
 
+def _spell_days(text: str) -> str:
+    """A folded text whose short days are printed as others are: R7.12.1~12.20 as 令和7年12月1日~12月20日."""
+
+    def spell(found: re.Match[str]) -> str:
+        year = f"{_ERAS.get(found['year'][0], found['year'][0])}{found['year'][1:]}"
+        return f"{year}年{found['month']}月{found['day']}日" if found["day"] else year
+
+    def spell_end(found: re.Match[str]) -> str:
+        month = f"{found['month']}月" if found["month"] else ""
+        return f"{found['to']}{month}{found['day']}日"
+
+    return _SHORT_END.sub(spell_end, _SHORT.sub(spell, text))
+
+
 def _read_period(cell: Cell | None) -> tuple[date, date] | None:
     """The first and the last day, where exactly these two are printed, in order."""
     days = _read_days(cell)
@@ -118,7 +140,12 @@ def _read_period(cell: Cell | None) -> tuple[date, date] | None:
 def _find_backwards(cell: Cell | None) -> Iterator[Hit]:
     """A period whose end is printed, with its year, before its beginning."""
     days = _read_days(cell)
-    if cell and len(days) == _ENDS and days[0] > days[1] and len(_FULL.findall(fold(cell.text))) == _ENDS:
+    if (
+        cell
+        and len(days) == _ENDS
+        and days[0] > days[1]
+        and len(_FULL.findall(_spell_days(fold(cell.text)))) == _ENDS
+    ):
         yield Hit(
             f"意見聴取の期間の終わり（{print_date(days[1])}）が、初め（{print_date(days[0])}）より前である。",
             (SCREENING,),
