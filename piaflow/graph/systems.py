@@ -21,6 +21,7 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
 from piaflow.graph.body_names import find_local_body, find_place, find_prefecture, read_name
+from piaflow.graph.fields import find_fields, find_fields_around
 from piaflow.graph.hubs import Range, lead, list_ranges
 from piaflow.graph.system_names import (
     find_abbreviated,
@@ -153,6 +154,22 @@ class _Told:
         return frozenset(self.types), frozenset(self.names), frozenset(self.sorts), self.is_untold
 
     @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields of work of which it is the whole system."""
+        return self._find_fields(find_fields)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The fields of work of which it is a part."""
+        return self._find_fields(find_fields_around)
+
+    def _find_fields(self, find: Callable[[NodeKind, str], frozenset[str]]) -> frozenset[str]:
+        """Return the fields of its names; none where it is of a type that bodies share."""
+        is_own = all(kind.one_per is OnePer.BODY for kind in self._kinds)
+        said = itertools.product(self.sorts, self.words) if is_own else ()
+        return frozenset[str]().union(*(find(sort, word) for sort, word in said))
+
+    @cached_property
     def keys(self) -> frozenset[tuple[str, str]]:
         """What another that may be the same has as well, or in short."""
         told = (
@@ -160,6 +177,7 @@ class _Told:
             ("type", self.types),
             ("word", self.words),
             ("begun", _begun(self.words)),
+            ("field", self.fields),
             ("between", {""} if self.is_between else ()),
         )
         return frozenset((sort, value) for sort, values in told for value in values)
@@ -170,6 +188,7 @@ class _Told:
         told = (
             *(("type", self.meant_by), ("word", _shorter(self.words))),
             ("begun", _abbreviated(self.words)),
+            ("field", self.around),
         )
         return frozenset((sort, value) for sort, values in told for value in values)
 
@@ -352,6 +371,8 @@ def _judge(group: Sequence[_Told], judge: Judge) -> list[set[int]]:
 
 def _may_be_one(one: _Told, other: _Told) -> bool:
     """Whether nothing that is said of two systems of one body tells that they are two."""
+    if one.fields & other.around or other.fields & one.around:
+        return True
     if one.types and other.types:
         is_same = one.types & other.types or one.types & other.meant_by or other.types & one.meant_by
         return bool(is_same)

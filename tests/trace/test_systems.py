@@ -135,7 +135,15 @@ def test_what_a_name_tells_more_of_is_nothing_that_stands_between(name: str, bet
     [
         ("国民健康保険システム", "介護保険システム"),
         ("税務システム", "国民健康保険システム"),
-        ("戸籍システム", "戸籍附票システム"),
+        ("予防接種システム", "母子保健システム"),
+        ("住民基本台帳システム", "税務システム"),
+        ("健康管理システム", "ワクチン接種記録システム（VRS）"),
+        ("介護保険システム", "介護保険審査支払等システム"),
+        ("戸籍システム", "戸籍情報連携システム"),
+        ("福祉総合システム", "国民健康保険システム"),
+        ("健康管理システム", "予防接種端末"),
+        ("統合システム", "住基ネットシステム"),
+        ("統合端末", "税務端末"),
         ("既存住基システム", "住民基本台帳ネットワークシステム"),
         ("既存住基システム", "既存住基システム端末"),
         ("業務システム", "業務端末"),
@@ -151,6 +159,61 @@ def test_what_a_name_tells_more_of_is_nothing_that_stands_between(name: str, bet
 def test_systems_whose_names_say_different_things_are_two(one: str, other: str) -> None:
     for first, second in ((one, other), (other, one)):
         assert ask(ending(System(first)), going_on(System(second))).reach is Reach.NONE
+
+
+WIDE_AND_NARROW = [
+    ("健康管理システム", "予防接種システム"),
+    ("健康管理システム", "新型コロナウイルスワクチン接種管理システム"),
+    ("健康管理システム", "母子保健システム"),
+    ("保健福祉システム", "がん検診システム"),
+    ("税務システム", "収納システム"),
+    ("税務システム", "滞納整理システム"),
+    ("市税総合システム", "固定資産税システム"),
+    ("税総合システム", "法人市民税システム"),
+    ("戸籍システム", "戸籍附票システム"),
+    ("住民記録システム", "印鑑登録システム"),
+    ("既存住基システム", "戸籍附票システム"),
+    ("福祉総合システム", "障害者福祉システム"),
+    ("総合福祉システム", "児童扶養手当システム"),
+    ("子育て支援システム", "児童手当システム"),
+    ("子ども・子育て支援システム", "保育料システム"),
+    ("介護保険システム", "介護認定審査システム"),
+    ("介護保険システム", "要介護認定支援システム"),
+    ("障害者福祉システム", "自立支援給付システム"),
+    ("保険年金システム", "国民年金システム"),
+    ("国保システム", "レセプト点検システム"),
+    ("後期高齢者医療システム", "後期高齢者収納システム"),
+    ("就学システム", "学齢簿システム"),
+    ("選挙システム", "期日前投票システム"),
+]
+
+
+@pytest.mark.parametrize(("wide", "narrow"), WIDE_AND_NARROW)
+def test_a_wide_and_a_narrow_name_may_mean_one_package(wide: str, narrow: str) -> None:
+    """The one may be the other or hold it; a document that writes both tells that they are two."""
+    for first, second in ((wide, narrow), (narrow, wide)):
+        for owner in ("", CITY):
+            answer = ask(ending(System(first, owner=owner)), going_on(System(second, owner=owner)))
+            assert (answer.reach, answer.assumed) == (Reach.POSSIBLE, ((first, second),))
+        both = ending(System(first), System(second))
+        assert ask(both, going_on(System(second))).reach is Reach.NONE
+        assert ask(both, going_on(System(first))).reach is Reach.DEFINITE
+
+
+REGISTER_TERMINALS = [
+    "統合端末",
+    "CS端末",
+    "住基ネット端末",
+    "住民基本台帳ネットワークシステム端末",
+    "住基ネット統合端末",
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [*itertools.permutations(REGISTER_TERMINALS, 2)])
+def test_the_terminal_of_the_national_register_has_many_names(one: str, other: str) -> None:
+    first, second = (System(name, kind=NodeKind.TERMINAL) for name in (one, other))
+    assert ask(ending(first), going_on(second)).reach is Reach.POSSIBLE
+    assert ask(ending(first, second), going_on(second)).reach is Reach.NONE
 
 
 def test_a_terminal_is_no_system_whatever_they_are_called() -> None:
