@@ -33,6 +33,7 @@ from piaflow.graph.body_names import (
     is_by_others,
     is_common,
     is_desk,
+    is_public_by_end,
     list_endings,
     read_name,
     read_name_within,
@@ -62,6 +63,8 @@ _ANY_SECTION = re.compile(
     "(?:窓口|課|係|室|部署|部門|部局|所属|担当|担当者|職員)|[全本]庁|庁内"
 )
 """Words for 部署 that say no more than that it is the one that does what the document is about."""
+_LOCAL_NUMBER = re.compile(".000020")
+"""How the 法人番号 of a 地方公共団体 begins, behind its check digit (法人番号の指定等に関する省令)."""
 _CODE = 5
 """The digits of a 全国地方公共団体コード before its check digit, which some leave out."""
 
@@ -454,7 +457,8 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     if not alone:
         return _tell_several(model, party, members)
     names = [read_name_within(name, model.body) for name in alone]
-    names = [*map(read_private_name, names)] if party.kind in _PRIVATE and not is_assessor else names
+    is_private = party.kind in _PRIVATE and not is_assessor and not _is_public_by_number(party)
+    names = [*map(read_private_name, alone, names)] if is_private else names
     names += [read_name(model.body)] if is_assessor else []
     plain = frozenset(name.plain for name in names)
     # no ward of a city assesses: 北区 that does is the one in 東京都
@@ -464,10 +468,11 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
     towns = {name.town for name in names} - {""}
     full = {name.full for name in names} | {place + town for place in prefectures for town in towns}
     kinds, words = _find_kinds(party, names, is_assessor=is_assessor)
+    known = filter(is_public_by_end, plain & assessed) if is_private else plain & assessed
     return Told(
         members,
         frozenset(fold(code)[:_CODE] for code in codes if code),
-        frozenset(full - {""}) | plain & assessed | _find_jlis(model, party, plain),
+        frozenset(full - {""}).union(known, _find_jlis(model, party, plain)),
         frozenset(name.town for name in names if name.town and not name.shared),
         plain,
         frozenset(prefectures),
@@ -476,6 +481,11 @@ def _tell(index: int, model: Assessment, party: Party, assessed: frozenset[str])
         frozenset({party.corporate_number} - {""}),
         bool(words and kinds and all(map(_is_of_many, names))) or all(map(is_common, called)),
     )
+
+
+def _is_public_by_number(party: Party) -> bool:
+    """Whether a code or 法人番号 tells that a party is a 地方公共団体, whatever a document has it do."""
+    return bool(party.code or _LOCAL_NUMBER.match(party.corporate_number))
 
 
 def _tell_several(model: Assessment, party: Party, members: frozenset[tuple[int, str]]) -> Told:

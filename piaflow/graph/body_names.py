@@ -193,6 +193,7 @@ _BY_END = {
     _CORPORATION: re.compile(".*(?:機構|基金|協会|事業団|公庫|公団|銀行|大学|研究所|センター|病院|中央会)"),
 }
 """How the names of bodies of such a kind end."""
+_PUBLIC_END = re.compile("(?:広域連合|連合会|公社|[財社]団|協議会|委員会|[省庁局])$")
 CORPORATE = frozenset(_BY_END)
 """The kinds of bodies that are no government."""
 _ORGANS = "機関"
@@ -275,9 +276,19 @@ def read_name(name: str) -> BodyName:
     return _read_place(plain)
 
 
-def read_private_name(name: BodyName) -> BodyName:
-    """Return what a name tells of a company or contractor: 中村 is a surname where no municipality is called so."""
-    return name if name.full or name.town in find_names() else BodyName(name.plain)
+def read_private_name(called: str, name: BodyName) -> BodyName:
+    """Return what a name tells of a company or contractor: 中村 is a surname, and so may be 東村 where no more is said.
+
+    沖縄県東村, 東村長 and 東村役場 are the village; nobody else is called as a 市 or 区.
+    """
+    is_surname = fold(called) == name.plain and name.plain[-1:] in {"町", "村"}
+    is_known = name.town in find_names() and not is_surname
+    return name if name.full or is_known else BodyName(name.plain)
+
+
+def is_public_by_end(name: str) -> bool:
+    """Whether a name ends as those of public bodies do (みなと衛生組合, 丙県国民健康保険団体連合会), and not of companies."""
+    return bool(_PUBLIC_END.search(name) or find_kinds_by_end(BodyName(name)))
 
 
 def read_name_within(name: str, body: str) -> BodyName:

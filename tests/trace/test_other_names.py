@@ -733,6 +733,52 @@ def test_a_town_is_no_company_that_is_called_like_it(
     assert ask(Party(bare, kind), Party(town), body=town) is not Reach.NONE
 
 
+@pytest.mark.parametrize("kind", [PartyKind.CONTRACTOR, PartyKind.COMPANY])
+@pytest.mark.parametrize("name", ["東村", "大町", "川西町", "みらい", "東和"])
+def test_a_contractor_that_bears_the_name_of_who_assesses_elsewhere_may_be_it(
+    name: str, kind: PartyKind
+) -> None:
+    """By his name alone: 東村 is a surname too, and any company may be called みらい."""
+    assert ask(Party(name, kind), Party(name), body=name) is Reach.POSSIBLE
+    assert ask(Party(name, kind), Party(name, kind), body=HILL) is Reach.POSSIBLE
+    assert ask(Party(name, kind), Party(name, kind)) is Reach.DEFINITE
+
+
+@pytest.mark.parametrize(
+    ("contractor", "assessor"),
+    [
+        ("沖縄県東村", "東村長"),
+        ("東村長", "東村"),
+        ("東村役場", "東村長"),
+        ("八潮市", "八潮市長"),
+        ("杉並区", "杉並区長"),
+        ("みなと県", "みなと県知事"),
+        ("みなと衛生組合", "みなと衛生組合"),
+        ("丙県後期高齢者医療広域連合", "丙県後期高齢者医療広域連合"),
+        ("丙県国民健康保険団体連合会", "丙県国民健康保険団体連合会"),
+        ("国民健康保険中央会", "国民健康保険中央会"),
+        ("みなと市住宅供給公社", "みなと市住宅供給公社"),
+        ("地方公共団体情報システム機構", "地方公共団体情報システム機構"),
+    ],
+)
+def test_a_public_body_that_is_hired_is_the_one_that_assesses(contractor: str, assessor: str) -> None:
+    told = ask(Party(contractor, PartyKind.CONTRACTOR), Party(assessor), body=assessor)
+    assert told is Reach.DEFINITE
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "onward"),
+    [
+        ("473031", "", Reach.DEFINITE),
+        ("", "4000020473031", Reach.DEFINITE),
+        ("", NUMBERS[0], Reach.NONE),
+    ],
+)
+def test_a_number_tells_whether_a_contractor_is_the_village(code: str, number: str, onward: Reach) -> None:
+    hired = Party("東村", PartyKind.CONTRACTOR, code=code, corporate_number=number)
+    assert ask(hired, Party("東村"), body="東村") is onward
+
+
 def test_a_company_that_assesses_may_be_who_is_called_so_without_its_form() -> None:
     told = ask(Party("みらい", PartyKind.CONTRACTOR), Party("株式会社みらい"), body="株式会社みらい")
     assert told is Reach.POSSIBLE
