@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from piaflow.domain.assessment import Assessment, Overview
+from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.grouping import group_by
 from piaflow.domain.nodes import Party
@@ -44,11 +44,9 @@ class _Read:
 
     def __init__(self, model: Assessment, printed: Sequence[str]) -> None:
         """Read both."""
-        overview = Overview(model.body, "", code=model.overview.code)
         # how companies are called one and the same is told by `find_printed`
         public = [name for name in printed if not split_form(name)[0]]
-        parties = tuple(map(Party, public))
-        self._bodies = Bodies((model, Assessment(overview, parties=parties)), ("", "\0"))
+        self._bodies = Bodies((model, model), ("", "\0"), {1: map(Party, public)})
         others = (party.name for party in model.parties if party != model.assessor)
         self._own = group_by((self._bodies.find(0, name).key, name) for name in others)
         self._called = group_by((self._bodies.find(1, name).key, name) for name in public)
