@@ -15,6 +15,8 @@ from piaflow.law.addresses import Address
 
 _Numbered = Entrustment | Provision | Transfer
 _Key = Callable[[Assessment, _Numbered], object]
+ENDED = "（変更前）"
+"""What stands behind the name of an entry of before whose number is another's now."""
 
 
 def find_renumbered(before: Assessment, after: Assessment) -> dict[str, str]:
@@ -41,7 +43,7 @@ def under_new_numbers(before: Assessment, renumbered: Mapping[str, str]) -> Asse
         return before
     now = {old: new for new, old in renumbered.items() if old}
     ended = (name for name in renumbered if name in before.entries_by_name and name not in now)
-    now |= {name: f"{name}（変更前）" for name in ended}
+    now |= {name: f"{name}{ENDED}" for name in ended}
     return evolve(
         before,
         files=tuple(_number_file(file, now) for file in before.files),

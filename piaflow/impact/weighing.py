@@ -8,7 +8,8 @@ from attrs import evolve, frozen
 
 from piaflow.impact.causes import Cause
 from piaflow.impact.change import Change
-from piaflow.impact.differences import DifferenceKind, Part
+from piaflow.impact.differences import Difference, DifferenceKind
+from piaflow.impact.numbering import ENDED
 from piaflow.impact.reaches import ReachChange, ReachChanges
 
 
@@ -24,17 +25,31 @@ class Compared:
     causes: tuple[Cause, ...]
     doubles: Mapping[str, str]
 
+    def call(self, difference: Difference) -> object:
+        """Return what came or went, called the same by each reading."""
+        kind, part, name = difference.kind, difference.part, difference.name
+        return kind, part, self.call_before(name) if kind is DifferenceKind.REMOVED else name
+
+    def call_before(self, name: str) -> object:
+        """Return what a part of before is by each reading, from its name by this one: a flow is what it says."""
+        flow = self.change.before.flows_by_id.get(name)
+        if flow is not None:
+            return evolve(flow, diagram="", declared=())
+        number = self.renumbered.get(name, name).removesuffix(ENDED)
+        return self.doubles.get(number, number)
+
 
 def weigh(told: Compared, others: Sequence[Compared]) -> Compared:
     """Return what a change does by one reading, as unsure what it does not do by each of the others."""
     doubles = tuple(dict.fromkeys(pair for other in others for pair in other.doubles.items()))
-    named = frozenset(name for pair in doubles for name in pair)
     made = [frozenset(map(_call, other.causes)) for other in others]
+    differing = [frozenset(map(other.call, other.change.differences)) for other in others]
     change = evolve(
         told.change,
         differences=tuple(
             evolve(
-                d, is_sure=d.part is not Part.PARTY or d.kind is DifferenceKind.CHANGED or d.name not in named
+                d,
+                is_sure=d.kind is DifferenceKind.CHANGED or all(told.call(d) in known for known in differing),
             )
             for d in told.change.differences
         ),

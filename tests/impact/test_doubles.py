@@ -121,6 +121,7 @@ def test_who_may_be_one_of_before_is_no_new_recipient_for_certain(
     assert not [cause for cause in impact.causes if cause.is_sure]
     assert not words.find_sure(impact)
     assert not [d for d in impact.differences if d.part is Part.PARTY and d.is_sure]
+    assert not [d for d in impact.differences if d.kind is not DifferenceKind.CHANGED and d.is_sure]
     assert impact.judgement.result is Result.NEEDS_REVIEW
     assert f"「{new}」は前の「{old}」と同じ者の別の書き方かもしれない（要確認）" in impact.judgement.reason
     assert "要確認" in to_text(tell_impact(impact))
@@ -182,3 +183,55 @@ def test_one_that_both_states_name_is_not_who_comes() -> None:
         flows=(*before.flows, Flow("窓口", branch.name, items=NUMBER_ALONE)),
     )
     assert {gain.name for gain in words.find_sure(find_impact(before, after, rules=()))} == {branch.name}
+
+
+def _hand(name: str, *, items: ItemList = NUMBER_ALONE, numbers: int = 1, others: int = 0) -> Assessment:
+    """A document that hands something to somebody by a flow, and as its last 提供先."""
+    entries = tuple(
+        Provision(f"提供先{k}", recipient=f"別の者{k}", items=items) for k in range(1, others + 1)
+    )
+    last = tuple(
+        Provision(f"提供先{others + k}", recipient=name, items=items, purpose=f"事務{k}")
+        for k in range(1, numbers + 1)
+    )
+    return Assessment(
+        Overview("みなと市長", "事務", form=FormKind.FULL),
+        parties=(Party("住民", PartyKind.PERSON), *([Party(name, PartyKind.OTHER_PUBLIC)] if name else [])),
+        systems=(System("窓口", number="1", owner="みなと市長"),),
+        files=(File("台帳", "窓口", records=NUMBER_ALONE, provisions=(*entries, *(last if name else ()))),),
+        flows=tuple(Flow("窓口", name, items=items, text=f"事務{k}") for k in range(1, numbers + 1) if name),
+    )
+
+
+_MORE = ItemList((NUMBER, "氏名", "住所"), complete=True)
+
+
+@pytest.mark.parametrize(("old", "new"), [*ALIKE, *((new, old) for old, new in ALIKE)])
+@pytest.mark.parametrize("others", [0, 2])
+def test_a_flow_or_entry_to_who_may_be_another_neither_came_nor_went_for_certain(
+    old: str, new: str, others: int
+) -> None:
+    impact = find_impact(_hand(old, others=others), _hand(new, items=_MORE), rules=())
+    told = [d for d in impact.differences if d.kind is not DifferenceKind.CHANGED]
+    assert not [d for d in told if d.part is Part.FLOW and d.is_sure]
+    ended = {d.name for d in told if d.part is Part.ENTRY and d.is_sure}
+    assert f"台帳/提供先{others + 1}" not in ended
+
+
+@pytest.mark.parametrize(("old", "new"), APART)
+def test_a_flow_to_who_is_another_came_and_went_for_certain(old: str, new: str) -> None:
+    impact = find_impact(_hand(old), _hand(new, items=_MORE), rules=())
+    assert [d.kind for d in impact.differences if d.part is Part.FLOW and d.is_sure] == [
+        DifferenceKind.ADDED,
+        DifferenceKind.REMOVED,
+    ]
+
+
+@pytest.mark.parametrize(("old", "new"), ALIKE)
+def test_of_two_flows_of_which_one_is_left_one_ended_for_certain(old: str, new: str) -> None:
+    """Who gets it may be one: less goes there than before, however it is read."""
+    impact = find_impact(_hand(old, numbers=2), _hand(new), rules=())
+    ended = [
+        d.is_sure for d in impact.differences if d.kind is DifferenceKind.REMOVED and d.part is Part.FLOW
+    ]
+    assert sorted(ended) == [False, True]
