@@ -215,6 +215,8 @@ _OVERVIEW = {
 
 def tell_impact(before: Assessment, after: Assessment) -> Told:
     """Return what changes since another state: the fields to rewrite and to look at, who gets what, the judgement."""
+    from piaflow.report.impact_words import message_of
+
     found = impact(before, after).impact
     items = [
         {
@@ -238,8 +240,8 @@ def tell_impact(before: Assessment, after: Assessment) -> Told:
         "changes": [f"{d.kind.value}　{d.part} {d.name}" for d in found.differences],
         "gained": gained,
         "judgement": f"{judged.result.printed}：{judged.reason}",
-        "new": [reveal(finding.message) for finding in found.new_findings],
-        "gone": [reveal(finding.message) for finding in found.gone_findings],
+        "new": [reveal(message_of(found, finding)) for finding in found.new_findings],
+        "gone": [reveal(message_of(found, finding)) for finding in found.gone_findings],
     }
 
 

@@ -20,13 +20,13 @@ from piaflow.impact.differences import find_differences
 from piaflow.impact.induced import find_reviews
 from piaflow.impact.items import list_items
 from piaflow.impact.judging import find_timing, judge
-from piaflow.impact.matching import find_regrouped, match_flows
 from piaflow.impact.numbering import find_renumbered, tell_apart, under_new_numbers
 from piaflow.impact.ordering import follow_order
 from piaflow.impact.reaches import compare_reaches
 from piaflow.impact.readings import find_readings
 from piaflow.impact.renaming import find_renamed, under_new_names, under_new_pictures, under_one_name
 from piaflow.impact.spelling import follow_spelling
+from piaflow.impact.turning import Turned, compare_findings, weigh_findings
 from piaflow.impact.weighing import Compared, weigh
 from piaflow.law.catalogue import Catalogue
 from piaflow.proposals.projecting import propose
@@ -59,8 +59,8 @@ def find_impact(
     ordered, after = under_one_name(*as_written)
     renamed = find_renamed(ordered, after)
     named = under_new_names(ordered, renamed)
-    readings = find_readings(named, after)
-    told = weigh(_compare(named, after, renamed), [_compare(named, after, renamed, r) for r in readings])
+    others = [_compare(named, after, renamed, doubles) for doubles in find_readings(named, after)]
+    told = weigh(_compare(named, after, renamed), others)
     renumbered, change, causes = told.renumbered, told.change, told.causes
     known = change.before
     wrote, written = (write_form(state, rows=False) for state in as_written)
@@ -76,10 +76,14 @@ def find_impact(
         changed = tuple(one for one in compared.changes if fold(one.before) != fold(one.after))
     items = list_items(changed, find_reviews(form, after, causes))
     judgement = judge(after.overview.form, change, items, causes)
-    matched = {was: name for name, was in match_flows(known, after).items()}
-    called = {**matched, **find_regrouped(known, after)}
     was = check(known, rules=rules, catalogue=catalogue, written=wrote if known is as_written[0] else None)
     now = check(after, rules=rules, catalogue=catalogue, written=written if after is as_written[1] else None)
+
+    def turn(reading: Compared, found: Sequence[Finding]) -> tuple[Compared, Turned]:
+        return reading, compare_findings(reading, found, now.standing)
+
+    read = (turn(o, check(o.change.before, rules=rules, catalogue=catalogue).standing) for o in others)
+    turned = weigh_findings(turn(told, was.standing), tuple(read))
     return Impact(
         before=before,
         after=after,
@@ -91,8 +95,9 @@ def find_impact(
             for item in items
         ),
         judgement=judgement,
-        new_findings=_without(now.standing, was.standing, called),
-        gone_findings=_without(was.standing, now.standing, called),
+        new_findings=turned.new,
+        gone_findings=turned.gone,
+        unsure_findings=turned.unsure,
         all_before=was.all,
         all_after=now.all,
         undecided=undecided,
@@ -118,15 +123,3 @@ def _name_subjects(changes: Sequence[FormChange], cells: Sequence[Cell]) -> tupl
         evolve(c, subject=told[c.address].subject, file=told[c.address].file) if c.address in told else c
         for c in changes
     )
-
-
-def _without(
-    found: Sequence[Finding], others: Sequence[Finding], called: Mapping[str, str]
-) -> tuple[Finding, ...]:
-    """A flow that got another id, or is drawn as more or fewer arrows, has the findings that it had."""
-
-    def spell(finding: Finding) -> str:
-        return evolve(finding, subjects=tuple(called.get(name, name) for name in finding.subjects)).key
-
-    known = {*map(spell, others)}
-    return tuple(finding for finding in found if spell(finding) not in known)

@@ -187,10 +187,14 @@ def impact_to_dict(impact: Impact) -> Json:
         "changes": list(map(_item, impact.items)),
         "judgement": judgement_to_dict(impact.judgement),
         "findings": {
-            "new": list(map(finding_to_dict, impact.new_findings)),
-            "gone": list(map(finding_to_dict, impact.gone_findings)),
+            "new": [_turn(impact, finding) for finding in impact.new_findings],
+            "gone": [_turn(impact, finding) for finding in impact.gone_findings],
         },
     }
+
+
+def _turn(impact: Impact, finding: Finding) -> Json:
+    return {**finding_to_dict(finding), "is_sure": finding not in impact.unsure_findings}
 
 
 def impact_to_rows(impact: Impact) -> list[Json]:

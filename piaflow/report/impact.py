@@ -151,7 +151,7 @@ def tell_summary(impact: Impact) -> Iterator[tuple[Piece, ...]]:
         yield f"{item}が届く（{DOUBT}）：", Name("、".join(names))
     if possible:
         yield "識別子が新しく届きうる：", Name("、".join(told.name for told in possible))
-    yield (f"指摘：現れる {len(impact.new_findings)}、消える {len(impact.gone_findings)}",)
+    yield (f"指摘：{words.turns_of(impact)}",)
     written, reviewed = (
         _counted(name, impact, origin)
         for name, origin in (("書き換える欄", Origin.DERIVED), ("見直す欄", Origin.REVIEW))
@@ -209,8 +209,12 @@ def _reaches(impact: Impact) -> Table:
 
 
 def _findings(impact: Impact) -> Iterator[Section]:
-    yield _notices("現れる指摘", impact.new_findings)
-    yield _notices("消える指摘", impact.gone_findings)
+    """What comes and goes for certain, and what does only if who may be one of the other state is another."""
+    for name, findings in (("現れる指摘", impact.new_findings), ("消える指摘", impact.gone_findings)):
+        sure = impact.tell_sure(findings)
+        yield _notices(name, sure)
+        if unsure := [finding for finding in findings if finding not in sure]:
+            yield _notices(f"{name}（要確認）", unsure)
 
 
 def _notices(name: str, findings: Sequence[Finding]) -> Section:

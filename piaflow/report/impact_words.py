@@ -18,6 +18,7 @@ from piaflow.impact.rows import place_of
 from piaflow.law.significance import Consequence, Procedure
 from piaflow.law.sureness import Sureness
 from piaflow.report.trace import shorten_way
+from piaflow.rules.finding import Finding
 from piaflow.trace.answer import Reach
 
 MARK = "※"
@@ -136,6 +137,20 @@ def count_doubted(impact: Impact) -> str:
     return f"、届くが新しいかは要確認 {count}" if count else ""
 
 
+def turns_of(impact: Impact) -> str:
+    """Return how many findings come and go, and of how many that is not sure: 現れる 2、消える 1、要確認 1."""
+    sure = len(impact.tell_sure(impact.new_findings)), len(impact.tell_sure(impact.gone_findings))
+    unsure = f"、要確認 {len(impact.unsure_findings)}" if impact.unsure_findings else ""
+    return f"現れる {sure[0]}、消える {sure[1]}{unsure}"
+
+
+def message_of(impact: Impact, finding: Finding) -> str:
+    """Return what a finding says, with the doubt whether it came or went."""
+    if finding not in impact.unsure_findings:
+        return finding.message
+    return f"{finding.message}（{_DOUBTS[finding in impact.new_findings]}）"
+
+
 def counts_of(impact: Impact) -> str:
     """Return how many parts came, went and changed: 追加 3、変更 1."""
     counts = {kind.value: len(impact.of_kind(kind)) for kind in DifferenceKind}
@@ -158,7 +173,7 @@ def summary_of(impact: Impact) -> tuple[str, ...]:
     return (
         f"見立て：{impact.judgement.result.printed}",
         f"書き換える欄 {counted_items(impact, Origin.DERIVED)}、見直す欄 {counted_items(impact, Origin.REVIEW)}",
-        f"識別子が新しく届く所 {sure}、届きうる所 {possible}、現れる指摘 {len(impact.new_findings)}",
+        f"識別子が新しく届く所 {sure}、届きうる所 {possible}、現れる指摘 {len(impact.tell_sure(impact.new_findings))}",
     )
 
 

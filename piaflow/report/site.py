@@ -83,9 +83,9 @@ def _summary(impact: Impact) -> Iterator[str]:
     yield f"変わる部分：{words.counts_of(impact)}"
     yield f"書き換える欄 {words.counted_items(impact, Origin.DERIVED)}"
     yield f"見直す欄 {words.counted_items(impact, Origin.REVIEW)}"
-    yield f"指摘：現れる {len(impact.new_findings)}、消える {len(impact.gone_findings)}"
-    yield from (f"現れる指摘：{finding.message}" for finding in impact.new_findings)
-    yield from (f"消える指摘：{finding.message}" for finding in impact.gone_findings)
+    yield f"指摘：{words.turns_of(impact)}"
+    yield from (f"現れる指摘：{words.message_of(impact, finding)}" for finding in impact.new_findings)
+    yield from (f"消える指摘：{words.message_of(impact, finding)}" for finding in impact.gone_findings)
 
 
 def _impact_tables(impact: Impact) -> Iterator[tuple[str, Table]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from attrs import evolve
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import Extent, FlowKind, FormKind, PartyKind
@@ -12,6 +13,7 @@ from piaflow.domain.entries import Entrustment, Provision, Recipient, Transfer
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import NUMBER, ItemList
 from piaflow.domain.nodes import File, Party, System
+from piaflow.domain.records import Acceptance
 from piaflow.impact.answer import Impact
 from piaflow.impact.causes import CauseKind
 from piaflow.impact.differences import DifferenceKind, Part
@@ -21,6 +23,8 @@ from piaflow.report import impact_words as words
 from piaflow.report.as_json_answers import impact_to_dict
 from piaflow.report.as_text import to_text
 from piaflow.report.impact import tell_impact
+from piaflow.rules.finding import Hit
+from piaflow.rules.rule import Rule
 
 NUMBER_ALONE = ItemList((NUMBER,), complete=True)
 DECLARED = ("party", "provision", "transfer", "contractor", "subcontractor")
@@ -235,3 +239,39 @@ def test_of_two_flows_of_which_one_is_left_one_ended_for_certain(old: str, new: 
         d.is_sure for d in impact.differences if d.kind is DifferenceKind.REMOVED and d.part is Part.FLOW
     ]
     assert sorted(ended) == [False, True]
+
+
+_TOLD = Rule(
+    *("told", "主体", "すべての公的機関。", "試す。", "消す。", "試験"),
+    find=lambda d: tuple(
+        Hit("主体がある。", (party.name,))
+        for party in d.model.parties
+        if party.kind is PartyKind.OTHER_PUBLIC
+    ),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), [*ALIKE, *((new, old) for old, new in ALIKE)])
+def test_a_finding_on_who_may_be_another_neither_came_nor_went_for_certain(old: str, new: str) -> None:
+    impact = find_impact(_hand(old), _hand(new), rules=(_TOLD,))
+    assert [f.subjects for f in (*impact.new_findings, *impact.gone_findings)] == [(new,), (old,)]
+    assert set(impact.unsure_findings) == {*impact.new_findings, *impact.gone_findings}
+    assert "現れる指摘（要確認） 1" in to_text(tell_impact(impact))
+    assert [f["is_sure"] for f in impact_to_dict(impact)["findings"]["new"]] == [False]
+
+
+@pytest.mark.parametrize(("old", "new"), ALIKE)
+def test_a_finding_that_comes_or_goes_by_every_reading_is_sure(old: str, new: str) -> None:
+    """It was accepted before: whoever it is on, it is told now."""
+    quiet = evolve(_hand(old), accepted=(Acceptance(f"told@{old}", "承知"),))
+    other = evolve(_hand(new), parties=(*_hand(new).parties, Party("丁大臣", PartyKind.OTHER_PUBLIC)))
+    impact = find_impact(quiet, other, rules=(_TOLD,))
+    assert "丁大臣" in {f.subjects[0] for f in impact.tell_sure(impact.new_findings)}
+    gone = find_impact(other, _hand(old), rules=(_TOLD,))
+    assert "丁大臣" in {f.subjects[0] for f in gone.tell_sure(gone.gone_findings)}
+
+
+@pytest.mark.parametrize(("old", "new"), APART)
+def test_a_finding_on_who_is_another_came_and_went_for_certain(old: str, new: str) -> None:
+    impact = find_impact(_hand(old), _hand(new), rules=(_TOLD,))
+    assert (len(impact.new_findings), len(impact.gone_findings), impact.unsure_findings) == (1, 1, ())
