@@ -224,7 +224,13 @@ class Bodies:
         """
         told = read_name_within(name, self._models[index].body)
         found = self._by_name.get(told.full) or self._by_name.get("" if told.shared else told.town)
-        return found or self._at_home.get(f"{self._homes[index]}/{told.plain}")
+        at_home = [] if found else self._named_surely.get(f"{self._homes[index]}/{told.plain}", [])
+        return found or (at_home[0] if len(at_home) == 1 else None)
+
+    def list_named(self, index: int, name: str) -> Sequence[str]:
+        """Return the keys of those whom a document may mean by a printed name that other documents of its body bear."""
+        told = read_name_within(name, self._models[index].body)
+        return self._named_at_all.get(f"{self._homes[index]}/{told.plain}", ())
 
     def read_printed(self, index: int, name: str) -> Told:
         """Return what a document tells of a body that it prints the name of and has no party for."""
@@ -243,9 +249,18 @@ class Bodies:
         return any(self._uses[name] == 1 for name in _own_names(told))
 
     @cached_property
-    def _at_home(self) -> Mapping[str, str]:
+    def _named_surely(self) -> Mapping[str, Sequence[str]]:
+        """The keys of the bodies by what documents of each home call them, but for words for many."""
         each = zip(self.found, self.keys, strict=True)
-        return {name: key for told, key in each for name in self._named_at_home(told)}
+        return group_by(
+            (name, key) for told, key in each for name in dict.fromkeys(self._named_at_home(told))
+        )
+
+    @cached_property
+    def _named_at_all(self) -> Mapping[str, Sequence[str]]:
+        """The keys of the bodies by what documents of each home call them, be it 給付係 of no 課; else no words for many."""
+        each = ((t, k) for t, k in zip(self.found, self.keys, strict=True) if t.is_desk or not t.is_of_many)
+        return group_by((name, key) for told, key in each for name in dict.fromkeys(self._call_at_home(told)))
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
@@ -383,8 +398,10 @@ class Bodies:
         }
 
     def _named_at_home(self, told: Told) -> Iterator[str]:
-        members = told.members if not told.is_of_many else ()
-        read = ((index, read_name_within(name, self._models[index].body)) for index, name in members)
+        return iter(()) if told.is_of_many else self._call_at_home(told)
+
+    def _call_at_home(self, told: Told) -> Iterator[str]:
+        read = ((index, read_name_within(name, self._models[index].body)) for index, name in told.members)
         return (f"{self._homes[index]}/{name.plain}" for index, name in read)
 
     def _named_alone(self, told: Told) -> Iterable[str]:

@@ -387,6 +387,13 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
             for handed in list_handed_to(model, others)
             for party in handed.parties
         )
+    for index, perhaps in enumerate(joined.perhaps):
+        edges.extend(
+            Edge("", joined.labels[index][handed.declared.file], label, index, handed=handed)
+            for handed in list_handed_to(models[index], perhaps, is_told=False)
+            for party in handed.parties
+            for label in perhaps[party]
+        )
     members = _find_members(joined)
     touched = _find_touched(models, joined.labels)
     if len(models) > 1:

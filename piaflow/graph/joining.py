@@ -16,7 +16,7 @@ from piaflow.graph.handing import list_recipients
 from piaflow.graph.parts import find_alike_parts, find_companies, find_offices
 from piaflow.graph.printed import Meant, Printed
 from piaflow.graph.system_names import is_of_each
-from piaflow.graph.systems import Same, Types, find_alike, find_home_prefecture, find_types
+from piaflow.graph.systems import Same, Types, find_alike, find_home_prefecture, find_printed, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
 from piaflow.law.system_types import is_per_body
 
@@ -59,7 +59,7 @@ class Joined:
     `titles[i]` is what model i is called, `labels[i]` gives the label of each of its node names, `bodies[i]` the keys of
     the bodies that answer for it: of the one that is told to first, then of those that may. `parties` gives the label of
     each body by its key, `recipients[i]` that of the bodies which model i prints as 提供先 or 移転先 and does not have
-    among its parties.
+    among its parties; `perhaps[i]` those of nodes that it may mean by such names.
     `alike` are bodies that may be one. `anywhere` are nodes of which each prefecture has its own where a document does
     not tell of which it speaks: such a one, and all others that it may be. `same` are systems, `pairs` 部署 and
     people that may be one, which documents write under several names, and companies. `offices` are each with the body
@@ -77,6 +77,7 @@ class Joined:
     same: Same = Same()
     offices: tuple[tuple[str, str], ...] = ()
     keys: tuple[str, ...] = ()
+    perhaps: tuple[Mapping[str, Sequence[str]], ...] = ()
     meant: tuple[Meant, ...] = ()
 
 
@@ -120,8 +121,25 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
         find_alike(models, named, types, answering) if len(models) > 1 else Same(),
         tuple(find_offices(models, named)),
         bodies.keys,
+        tuple(_find_perhaps(models, bodies, parties, find_printed(models, named, types, answering))),
         Printed(models, bodies).list_meant() if len(models) > 1 else (),
     )
+
+
+def _find_perhaps(
+    models: Sequence[Assessment],
+    bodies: Bodies,
+    parties: Mapping[str, str],
+    systems: Sequence[Mapping[str, Sequence[str]]],
+) -> Iterator[Mapping[str, Sequence[str]]]:
+    """Yield, per document, whom it may mean by what it prints as 提供先 or 移転先: several 部署 of one name, and `systems`."""
+    for index, (model, called) in enumerate(zip(models, systems, strict=True)):
+        unsure = (name for name in list_recipients(model) if not bodies.find_named(index, name))
+        found = {
+            name: [*map(parties.__getitem__, bodies.list_named(index, name)), *called.get(name, ())]
+            for name in unsure
+        }
+        yield {name: meant for name, meant in found.items() if meant}
 
 
 def _list_entries(model: Assessment) -> Types:

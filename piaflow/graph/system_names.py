@@ -123,6 +123,11 @@ def read_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(said.words for said in _read_all(names)) - {""}
 
 
+def is_system(name: str) -> bool:
+    """Whether a name ends as that of a system does (介護保険システム, 国保サーバー)."""
+    return bool(re.search(f"(?:{_THING})$", _BESIDE.sub("", fold(name))))
+
+
 def is_between(words: Iterable[str]) -> bool:
     """Whether what names tell is that a system stands between the systems of a body (共通基盤, 統合宛名)."""
     return any(map(_BETWEEN.fullmatch, words))

@@ -22,6 +22,7 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
 from piaflow.graph.body_names import find_local_body, find_place, find_prefecture, read_name
 from piaflow.graph.fields import find_fields, find_fields_around
+from piaflow.graph.handing import list_recipients
 from piaflow.graph.hubs import Range, lead, list_ranges
 from piaflow.graph.system_names import (
     find_abbreviated,
@@ -29,6 +30,7 @@ from piaflow.graph.system_names import (
     find_shorter,
     find_sort,
     is_between,
+    is_system,
     read_words,
 )
 from piaflow.law.country import PREFECTURES
@@ -234,11 +236,7 @@ def find_alike(
     for label, one in told.items():
         for body in sorted(one.bodies):
             near.setdefault(body, {})[label] = None
-    around: dict[str, dict[str, None]] = {}
-    for model, names, who in zip(models, labels, bodies, strict=True):
-        place = find_place(model.body) or who[model.assessor.name][0]
-        for system in model.systems:
-            around.setdefault(place, {})[names[system.name]] = None
+    around = _list_around(models, labels, bodies)
     national: dict[str, list[_Told]] = {}
     for one in (*told.values(), *drawn.values()):
         for kind in one.national:
@@ -253,6 +251,51 @@ def find_alike(
     return Same(
         tuple(end for same in found for end in same.ends), tuple(e for same in found for e in same.inward)
     )
+
+
+def find_printed(
+    models: Sequence[Assessment],
+    labels: Sequence[Mapping[str, str]],
+    types: Sequence[Types],
+    bodies: Sequence[Mapping[str, Sequence[str]]],
+) -> Sequence[Mapping[str, Sequence[str]]]:
+    """Return, per document, the systems of other documents of its 団体 that it may mean by what it prints as 提供先 or 移転先.
+
+    What the document writes as a system itself it does not mean.
+    """
+    printed = [[name for name in list_recipients(m) if is_system(name) and not m.find(name)] for m in models]
+    if not any(printed):
+        return [{} for _ in models]
+    told, around = _gather(models, labels, types, bodies), _list_around(models, labels, bodies)
+    found = []
+    for model, names, who, texts in zip(models, labels, bodies, printed, strict=True):
+        others = around.get(_find_home(model, who), {}).keys() - {*names.values()}
+        drawn = {text: _read_drawn(text, Party(text)) for text in texts}
+        found.append(
+            {
+                text: sorted(label for label in others if _may_be_one(one, told[label]))
+                for text, one in drawn.items()
+            }
+        )
+    return found
+
+
+def _list_around(
+    models: Sequence[Assessment],
+    labels: Sequence[Mapping[str, str]],
+    bodies: Sequence[Mapping[str, Sequence[str]]],
+) -> Mapping[str, Mapping[str, None]]:
+    """Return the systems that documents of each 団体 name."""
+    around: dict[str, dict[str, None]] = {}
+    for model, names, who in zip(models, labels, bodies, strict=True):
+        place = _find_home(model, who)
+        for system in model.systems:
+            around.setdefault(place, {})[names[system.name]] = None
+    return around
+
+
+def _find_home(model: Assessment, who: Mapping[str, Sequence[str]]) -> str:
+    return find_place(model.body) or who[model.assessor.name][0]
 
 
 def _find_shared(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:

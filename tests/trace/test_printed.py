@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -419,3 +420,68 @@ def test_what_one_section_is_called_is_no_shorter_name_of_another() -> None:
     file = evolve(model.files[0], provisions=(), use=Use(departments=("税務課",)))
     answer = trace(evolve(model, files=(file,)), NUMBER, start="台帳")
     assert [answer.node(party.name).reach for party in sections] == [Reach.POSSIBLE, Reach.NONE]
+
+
+def moving(printed: str, *systems: System, kind: type[Provision | Transfer] = Transfer) -> Assessment:
+    entry = kind(f"{kind.WORD}1", recipient=printed, items=WHOLE)
+    told = {"provisions": (entry,)} if isinstance(entry, Provision) else {"transfers": (entry,)}
+    ledger = File("台帳", "甲システム", records=ItemList((NUMBER,), complete=True), **told)
+    systems = (System("甲システム", owner=CITY), *systems)
+    return Assessment(Overview(CITY, "甲事務"), systems=systems, files=(ledger,))
+
+
+def find_moved(first: Assessment, second: Assessment) -> list[Reach]:
+    """Where the number of the first document's file gets: at the nodes of the second named in 先."""
+    names = [node.name for node in second.nodes if "先" in node.aliases]
+    orders = ((first, second), (second, first))
+    found = [[trace(o, NUMBER, start="台帳").node(name).reach for name in names] for o in orders]
+    assert found[0] == found[1]
+    return found[0]
+
+
+def test_a_desk_that_is_only_printed_may_be_that_of_each_section_that_has_one() -> None:
+    def desk(section: str) -> tuple[Party, ...]:
+        above = Party(section, PartyKind.DEPARTMENT, body=CITY)
+        return above, Party("給付係", PartyKind.DEPARTMENT, body=section)
+
+    def tell(procedure: str, *parties: Party) -> Assessment:
+        return Assessment(Overview(CITY, procedure), parties=parties)
+
+    one, other = tell("乙事務", *desk("国保課")), tell("丙事務", *desk("介護保険課"))
+    for order in itertools.permutations((moving("給付係"), one, other)):
+        answer = trace(order, NUMBER, start="台帳")
+        desks = [node for node in answer.nodes if node.name.startswith("給付係")]
+        assert [node.reach for node in desks] == [Reach.POSSIBLE] * 2
+    assert trace((moving("給付係"), one), NUMBER, start="台帳").node("給付係").reach is Reach.DEFINITE
+    untold = tell("乙事務", Party("給付係", PartyKind.DEPARTMENT, body=CITY))
+    assert trace((moving("給付係"), untold), NUMBER, start="台帳").node("給付係").reach is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize("kind", [Provision, Transfer])
+@pytest.mark.parametrize(
+    ("printed", "system", "there"),
+    [
+        ("介護保険システム", "介護保険システム", Reach.POSSIBLE),
+        ("介護システム", "介護保険システム", Reach.POSSIBLE),
+        ("国保システム", "国民健康保険システム", Reach.POSSIBLE),
+        ("税務システム", "収納システム", Reach.POSSIBLE),
+        ("庁内の他業務システム", "介護保険システム", Reach.POSSIBLE),
+        ("税務システム及び介護保険システム", "介護保険システム", Reach.POSSIBLE),
+        ("国保システム", "介護保険システム", Reach.NONE),
+        ("介護保険課", "介護保険システム", Reach.NONE),
+    ],
+)
+def test_a_system_that_is_only_printed_may_be_that_of_another_document(
+    printed: str, system: str, there: Reach, kind: type[Provision | Transfer]
+) -> None:
+    second = Assessment(Overview(CITY, "乙事務"), systems=(System(system, aliases=("先",), owner=CITY),))
+    assert find_moved(moving(printed, kind=kind), second) == [there]
+    both = moving(printed, System(system, owner=CITY), kind=kind)
+    alone = trace(both, NUMBER, start="台帳").node(system).reach
+    assert find_moved(both, second) == [alone]
+    elsewhere = evolve(
+        second,
+        overview=Overview("やまて市長", "乙事務"),
+        systems=(System(system, aliases=("先",), owner="やまて市長"),),
+    )
+    assert find_moved(moving(printed, kind=kind), elsewhere) == [Reach.NONE]
