@@ -48,8 +48,10 @@ def tells_all(file: File) -> bool:
 
 _WHOLE = re.compile("(?:すべて|全て|全部|一式|一切)$")
 """How an entry ends that is all of what stands in something else: 住民票に記載される情報すべて."""
-_GOES_ON = re.compile(r"(?:(?<![平同均])等|など|ほか|(?:その)?他)(?:\([^()]*\))?。?$")
-"""How an entry ends that says of itself that there is more than it names: 所得情報等, 住所ほか(本人), その他."""
+_GOES_ON = re.compile(
+    r"(?:(?<![平同均])等|など|ほか|(?:その)?他)(?:\([^()]*\))?。?$|^その他.*(?:情報|事項|項目|もの)。?$"
+)
+"""What says in an entry that there is more than it names: 所得情報等, 住所ほか(本人), その他必要な事項."""
 
 
 def find_records_with(file: File, words: Iterable[str]) -> tuple[str, ...]:
