@@ -12,8 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from piaflow.domain.certainty import Certainty
+from piaflow.domain.item_words import (
+    SPECIFIC,
+    compile_ends,
+    find_qualified,
+    is_open_by_name,
+    split_gloss,
+    without_remark,
+)
 from piaflow.domain.names import Name, fold
-from piaflow.domain.pointing import is_no_item, is_plainly_item
+from piaflow.domain.pointing import is_plainly_item
 from piaflow.domain.span import AliasSpans, Span
 from piaflow.domain.values import checked, without_order
 from piaflow.errors import WrongValueError, clip
@@ -29,14 +37,6 @@ CALLED_ALIKE = (*(item for item in IDENTIFIERS if item != HOUSE_NUMBER), *_FOUR)
 as 世帯情報, 住民票関係情報 or 接種液の製造番号 is recorded as 世帯番号, 続柄 and Lot.No, and its absence says nothing."""
 """識別子: the items that tell one person from all others."""
 OPEN = "等"
-SPECIFIC = re.compile("特定個人情報(ファイル)?$")
-"""How what is 特定個人情報 by its name ends: 個人番号 or what stands for it is in it (番号法2条8項・9項)."""
-_HOLDING = re.compile(
-    f"{SPECIFIC.pattern}|(申請書|申込書|届出書|届書|申告書|請求書|支払報告書|調書|資料|書類|その他)$"
-    "|(転入|転出|転居|世帯変更|異動|取得|喪失)届$"
-)
-"""How the name of what holds other items ends. 届 alone is a column as well (住居地届 among 記録項目)."""
-_REMARK = re.compile(r"\([^()]*\)$")
 _BETWEEN = re.compile("[、，,]")
 
 
@@ -111,12 +111,7 @@ class Item:
 
     def is_called(self, words: re.Pattern[str]) -> bool:
         """Whether one of its names ends so, but for a remark in brackets."""
-        return any(words.search(_REMARK.sub("", fold(name))) for name in (self.name, *self.aliases))
-
-    @property
-    def is_open_by_name(self) -> bool:
-        """Whether its name says that there is more in it (申請書), or that the items stand elsewhere (別紙のとおり)."""
-        return is_no_item(self.name) or self.is_called(_HOLDING)
+        return any(words.search(without_remark(name)) for name in (self.name, *self.aliases))
 
     @property
     def is_sum(self) -> bool:
@@ -139,6 +134,7 @@ STANDARD_ITEMS: tuple[Item, ...] = (
     Item("本人確認情報", members=ItemList(("4情報", NUMBER, RESIDENT_CODE, "変更情報"), complete=True)),
     Item("変更情報"),
 )
+_STANDARD = frozenset(fold(item.name) for item in STANDARD_ITEMS)
 
 
 @frozen
@@ -147,22 +143,32 @@ class Vocabulary:
 
     items: tuple[Item, ...] = STANDARD_ITEMS
     _by_name: Mapping[str, Item] = field(init=False, eq=False, repr=False)
+    _ends: re.Pattern[str] = field(init=False, eq=False, repr=False)
     _asked: dict[tuple[str, ...], frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
     _closed: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
     _specific: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
     _meanings: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
+    _qualified: dict[str, frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @_by_name.default
     def _index(self) -> Mapping[str, Item]:
         return {fold(name): item for item in self.items for name in (item.name, *item.aliases)}
+
+    @_ends.default
+    def _compile_ends(self) -> re.Pattern[str]:
+        return compile_ends([name for name, item in self._by_name.items() if fold(item.name) in _STANDARD])
 
     def names(self) -> tuple[str, ...]:
         """Return every name and alias, in the order of the items."""
         return tuple(dict.fromkeys(name for item in self.items for name in (item.name, *item.aliases)))
 
     def find(self, name: str) -> Item | None:
-        """Return the item of this name or alias, however it is typed, or None."""
-        return self._by_name.get(fold(name))
+        """Return the item of this name or alias, however it is typed, or of both (個人番号(マイナンバー)), or None."""
+        return self._by_name.get(fold(name)) or self._find_glossed(name)
+
+    def _find_glossed(self, name: str) -> Item | None:
+        told = {id(found): found for found in map(self._by_name.get, split_gloss(name) or ())}
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def canonical(self, name: str) -> str:
         """Return the item's own name for a name or alias; an unknown name comes back as it is."""
@@ -234,9 +240,14 @@ class Vocabulary:
         return item is not None and item.is_group
 
     def holds_untold(self, names: Iterable[str]) -> bool:
-        """Return whether one of the names is a thing of whose content nothing is told (`members: [等]`)."""
-        found = map(self.find, self.expand(names))
-        return any(item and not item.is_group and not item.members.complete for item in found)
+        """Return whether one of the names is a thing of whose content nothing is told (`members: [等]`, 申請書)."""
+        return any(map(self._is_untold, self.expand(names)))
+
+    def _is_untold(self, name: str) -> bool:
+        item = self.find(name)
+        if item is None:
+            return is_open_by_name(name)
+        return not item.is_group and not item.members.complete
 
     def names_specific(self, names: tuple[str, ...]) -> bool:
         """Return whether something among the names is called 特定個人情報, and nothing is told of what is in it."""
@@ -248,17 +259,38 @@ class Vocabulary:
         return self._specific[names]
 
     def is_closed(self, names: tuple[str, ...]) -> bool:
-        """Return whether nothing among the names is a group that holds more than is told."""
+        """Return whether nothing among the names is a group, or a thing undeclared (申請書), that holds more than is told."""
         if names not in self._closed:
-            found = map(self.find, self.expand(names))
-            self._closed[names] = all(item is None or item.members.complete for item in found)
+            self._closed[names] = all(map(self._tells_all, self.expand(names)))
         return self._closed[names]
 
+    def _tells_all(self, name: str) -> bool:
+        item = self.find(name)
+        return item.members.complete if item is not None else not is_open_by_name(name)
+
+    def find_qualified(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the standard items, and what is in them, that the names may mean: 世帯主の個人番号, 4情報等.
+
+        Not what a model tells of by members; and not its own items, which it tells apart by their names.
+        """
+        return frozenset[str]().union(*map(self._find_qualified, self.expand(names)))
+
+    def _find_qualified(self, name: str) -> frozenset[str]:
+        if name not in self._qualified:
+            item = self.find(name)
+            is_plain = item is None or not (item.is_told or fold(item.name) in _STANDARD)
+            called = (name, *item.aliases) if item else (name,)
+            found = (end for one in called if is_plain for end in find_qualified(one, self._ends))
+            self._qualified[name] = self.expand(sorted(map(self.canonical, found)))
+        return self._qualified[name]
+
     def holds(self, items: ItemList, item: str) -> Certainty:
-        """Return whether the list holds `item`: YES by name or group, NO where it is complete without it."""
+        """Return whether the list holds `item`: YES by name or group, NO where it is complete without it or what may be it."""
         if self.names_all(items.names, item):
             return Certainty.YES
-        return Certainty.NO if self.is_complete(items) else Certainty.UNKNOWN
+        qualified = self.find_qualified(items.names)
+        may_be = bool(qualified) and self.names_all((*items.names, *qualified), item)
+        return Certainty.UNKNOWN if may_be or not self.is_complete(items) else Certainty.NO
 
     def names_all(self, names: Iterable[str], item: str) -> bool:
         """Return whether names are those of an item, of a group it is in, or of all that it is made of."""
@@ -297,7 +329,7 @@ def build_vocabulary(own: Sequence[Item]) -> Vocabulary:
     def complete(item: Item) -> Item:
         standard = by_name.get(fold(item.name))
         if standard is None:
-            is_untold = not item.is_told and item.is_open_by_name
+            is_untold = not item.is_told and any(map(is_open_by_name, (item.name, *item.aliases)))
             return evolve(item, members=ItemList()) if is_untold else item
         kept = tuple(name for name in standard.aliases if fold(name) not in called)
         members = item.members if item.is_told else standard.members

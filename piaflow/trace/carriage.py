@@ -5,7 +5,7 @@ Where a document says two things of one item that cannot both be so, the answer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -84,7 +84,8 @@ def hear_flow(flow: Flow, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     is_list = words.names_items(flow.items.names) and not words.holds_untold(flow.items.names)
     told = flow.specific is Certainty.YES or (bool(flow.declared) and flow.specific is not Certainty.NO)
     implied = _imply(listed) - left_out if told else frozenset()
-    return Sayings(listed - both, both - out, left_out, complete, is_list, implied)
+    perhaps = _find_perhaps(flow.items.names, words, asked) - listed - excluded
+    return Sayings(listed - both, (both - out) | perhaps, left_out, complete, is_list, implied)
 
 
 def hear_handed(handed: HandedOver, words: Vocabulary) -> Sayings:
@@ -92,7 +93,8 @@ def hear_handed(handed: HandedOver, words: Vocabulary) -> Sayings:
     items, nothing = handed.entry.items, frozenset[str]()
     listed = words.expand(items.names)
     is_list = words.names_items(items.names) and not words.holds_untold(items.names)
-    sure, unsure = (listed, nothing) if handed.is_told else (nothing, listed)
+    perhaps = words.find_qualified(items.names) - listed
+    sure, unsure = (listed, perhaps) if handed.is_told else (nothing, listed | perhaps)
     is_implied = handed.extent is Extent.PART and not handed.is_by_network
     implied = _imply(listed) if is_implied else nothing
     return Sayings(sure, unsure, nothing, words.is_complete(items), is_list, implied)
@@ -118,6 +120,12 @@ def hands_over(what: Handed, item: str, words: Vocabulary, *, is_mistaken: bool 
 def _whole(told: Iterable[str], words: Vocabulary, asked: Iterable[str]) -> frozenset[str]:
     """The groups among `asked` of which a list has all members."""
     return frozenset(n for n in map(words.canonical, asked) if words.names_all(told, n))
+
+
+def _find_perhaps(told: Sequence[str], words: Vocabulary, asked: Iterable[str]) -> frozenset[str]:
+    """What the names of a list may mean besides what they are (世帯主の個人番号), and the groups that it has all of then."""
+    qualified = words.find_qualified(told)
+    return qualified | _whole((*told, *qualified), words, asked) if qualified else qualified
 
 
 def _imply(listed: frozenset[str]) -> frozenset[str]:
@@ -149,8 +157,10 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     wanted = frozenset(map(words.canonical, asked))
     # of what is in a group its empty box tells nothing
     denied = frozenset(name for name in empty if name in wanted or words.parts(name) == {name})
-    complete = words.is_complete(file.records) and words.is_closed(ticked)
-    return Sayings(listed - both, both, denied - listed - both, complete, bool(told))
+    # a box of the form is no entry of the list: what it may hold beside (その他) the list tells
+    complete = words.is_complete(file.records) and words.is_closed(tuple(filter(words.find, ticked)))
+    perhaps = _find_perhaps(file.records.names, words, asked) - listed
+    return Sayings(listed - both, both | perhaps, denied - listed - both, complete, bool(told))
 
 
 def hear_kept(file: File, words: Vocabulary) -> Sayings:
@@ -161,9 +171,10 @@ def hear_kept(file: File, words: Vocabulary) -> Sayings:
 
 
 def find_handed(file: File, words: Vocabulary) -> frozenset[str]:
-    """Return the items that the entries of Ⅱ state that they hand over of a file."""
+    """Return the items that the entries of Ⅱ state, or may mean, that they hand over of a file."""
     given: list[Entrustment | Handover] = [*file.entrustments, *file.provisions, *file.transfers]
-    return words.expand(name for entry in given for name in entry.items.names)
+    names = [name for entry in given for name in entry.items.names]
+    return words.expand(names) | words.find_qualified(names)
 
 
 def hear_held(file: File, holder: Node, words: Vocabulary) -> Sayings:

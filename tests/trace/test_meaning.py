@@ -1249,3 +1249,70 @@ def test_what_a_list_breaks_down_is_not_denied_by_it(item: str) -> None:
     told = denying("台帳", "氏名")
     model = evolve(told, items=(Item("世帯情報"),), flows=(flow("台帳", "窓口端末", item),))
     assert trace(model, item).origins == ("台帳",)
+
+
+# Words that hold, or may hold, what they do not name outright.
+
+MAY_HOLD = [
+    "世帯主の個人番号",
+    "被保険者個人番号",
+    "個人番号等",
+    "個人番号情報",
+    "12桁の個人番号",
+    "個人番号・宛名番号",
+    "個人番号（本人、世帯員）",
+    "1.個人番号",
+    "特定個人情報",
+    "申請書",
+    "その他",
+    "別添2のとおり",
+]
+
+
+def recording(word: str, *, declared: bool) -> Assessment:
+    """A file whose list is told to its end, with such a word in it, and a company that is entrusted with all of it."""
+    whole = Entrustment("委託事項1", contractor="支援会社", extent=Extent.WHOLE)
+    file = File(
+        "台帳", "業務システム", records=ItemList(("続柄", word), complete=True), entrustments=(whole,)
+    )
+    return Assessment(
+        Overview(CITY, "事務"),
+        parties=(Party("支援会社", PartyKind.CONTRACTOR),),
+        systems=(System("業務システム", owner=CITY),),
+        files=(file,),
+        items=(Item(word),) if declared else (),
+    )
+
+
+@pytest.mark.parametrize("declared", [False, True])
+@pytest.mark.parametrize("word", MAY_HOLD)
+def test_a_word_of_a_list_may_hold_what_it_qualifies_or_does_not_tell(word: str, *, declared: bool) -> None:
+    answer = trace(recording(word, declared=declared), NUMBER, start="業務システム")
+    for name in ("台帳", "支援会社"):
+        assert answer.node(name).reach is Reach.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    "word", ["個人番号（マイナンバー）", "マイナンバー（個人番号）", "個人番号（個人番号）"]
+)
+def test_a_word_with_its_other_name_in_brackets_is_the_item(word: str) -> None:
+    answer = trace(recording(word, declared=False), NUMBER)
+    assert answer.origins == ("台帳",)
+    assert answer.node("支援会社").reach is Reach.DEFINITE
+
+
+@pytest.mark.parametrize(
+    "word", ["世帯番号", "個人番号カードの有無", "個人番号コード", "氏名", "資格情報", "方書"]
+)
+def test_what_follows_the_name_of_an_item_makes_another_of_it(word: str) -> None:
+    answer = trace(recording(word, declared=False), NUMBER, start="業務システム")
+    assert answer.node("台帳").reach is Reach.NONE
+
+
+@pytest.mark.parametrize("word", ["世帯主の個人番号", "個人番号等"])
+def test_so_of_a_flow_whose_item_the_model_tells_no_members_of(word: str) -> None:
+    model = evolve(minato(flow("住民", "窓口端末", "氏名")), items=(Item(word),))
+    model = evolve(model, flows=(flow("住民", "窓口端末", word),))
+    assert trace(model, NUMBER, start="住民").node("窓口端末").reach is Reach.POSSIBLE
+    told = evolve(model, items=(Item(word, members=ItemList(("氏名",), complete=True)),))
+    assert trace(told, NUMBER, start="住民").node("窓口端末").reach is Reach.NONE

@@ -1,0 +1,51 @@
+"""What a word of a list may hold by how it is made: other items (申請書), and items that it qualifies (世帯主の個人番号)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from piaflow.domain.names import fold
+from piaflow.domain.pointing import is_no_item
+
+SPECIFIC = re.compile("特定個人情報(ファイル)?$")
+"""How what is 特定個人情報 by its name ends: 個人番号 or what stands for it is in it (番号法2条8項・9項)."""
+_HOLDING = re.compile(
+    f"{SPECIFIC.pattern}|(申請書|申込書|届出書|届書|申告書|請求書|支払報告書|調書|資料|書類|その他)$"
+    "|(転入|転出|転居|世帯変更|異動|取得|喪失)届$"
+)
+"""How the name of what holds other items ends. 届 alone is a column as well (住居地届 among 記録項目)."""
+_REMARK = re.compile(r"\([^()]*\)$")
+_PARTS = re.compile(r"[()「」、，,・/+]|及び|および|並びに|又は|または|を含む|付き|の?記載")
+_WHAT_FOLLOWS = re.compile(r"(?:等|など|ほか|他|情報|データ|[\d①-⑳]+)+$")
+"""What an item is still that item with: 個人番号情報, 住所1. Whatever else follows makes another of it (住所コード)."""
+
+
+@lru_cache(maxsize=65_536)
+def is_open_by_name(name: str) -> bool:
+    """Return whether a word is of what holds others (申請書, その他), or says that the items stand elsewhere (別紙のとおり)."""
+    return is_no_item(name) or bool(_HOLDING.search(without_remark(name)))
+
+
+def without_remark(name: str) -> str:
+    """Return a name, folded, without what stands in brackets at its end."""
+    return _REMARK.sub("", fold(name))
+
+
+def split_gloss(name: str) -> tuple[str, str] | None:
+    """Return a name and what its brackets say, None where it has none: 個人番号(マイナンバー)."""
+    text = fold(name)
+    remark = _REMARK.search(text)
+    return (text[: remark.start()], remark[0][1:-1]) if remark else None
+
+
+def compile_ends(names: Collection[str]) -> re.Pattern[str]:
+    """Return what finds at the end of a word the longest of some folded names."""
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(names)))})$")
+
+
+def find_qualified(name: str, ends: re.Pattern[str]) -> frozenset[str]:
+    """Return the names that the parts of a word end in: 世帯主の個人番号, 個人番号・宛名番号, 12桁の個人番号(本人)."""
+    parts = (_WHAT_FOLLOWS.sub("", part) or part for part in _PARTS.split(fold(name)))
+    return frozenset(found[0] for found in map(ends.search, parts) if found)
