@@ -59,7 +59,7 @@ _ONE_PER_PLACE = re.compile(
 )
 """Words for many by which one body means its own: 県 is the prefecture in which a city lies."""
 _ANY_SECTION = re.compile(
-    "(?:評価実施機関(?:における)?|その他|他|各|本|当|全|庁内|関係|関連|該当|当該|対象|利用|(?:業務|事務|制度)?の?(?:実施)?(?:担当|所管|主管)|受付|申請|届出|窓口|(?:移転|提供)先|の)*"
+    "(?>評価実施機関(?:における)?|その他|他|各|本|当|全|庁内|関係|関連|該当|当該|対象|利用|(?:業務|事務|制度)?の?(?:実施)?(?:担当|所管|主管)|受付|申請|届出|窓口|(?:移転|提供)先|の)*"
     "(?:窓口|課|係|室|部署|部門|部局|所属|担当|担当者|職員)|[全本]庁|庁内"
 )
 """Words for 部署 that say no more than that it is the one that does what the document is about."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from piaflow.domain.names import fold
+from piaflow.graph.morphemes import repeat
 from piaflow.law.country import MINISTRIES, OFFICES, PREFECTURES, SOLE
 from piaflow.law.municipalities import (
     LocalBody,
@@ -84,7 +85,7 @@ _PUBLIC = "市町村|職員|教職員|[県市]立|総合|広域|共同|一部|�
 _FIELD = f"{_NOUN}|{_PUBLIC}"
 _MANY = re.compile(
     "(?:地方)?公営企業管理者|(?:水道|下水道|上下水道|病院|交通)?(?:事業|企業)管理者|消防長|"
-    f"[本当同各他貴弊自]?(?:[都道府県市区町村]の?)?(?:{_FIELD})*"
+    f"[本当同各他貴弊自]?(?:[都道府県市区町村]の?)?{repeat(_FIELD)}"
     "(?:連合|連合会|組合|企業団|企業|委員会|委員|基金|機構|協会|協議会|法人|公社|会|事務所|相談所|署|所|局|本部|学校|大学|病院"
     "|センター|団体|機関|保険者|[都道府県市区町村])|国|知事"
 )
@@ -102,10 +103,10 @@ _OF_ANY_LEVEL = re.compile(
 _OWN = re.compile("[本当自弊同](?:[都道府県市区町村]|団体|自治体)")
 """本市, 当県: whoever speaks, and nobody else."""
 _ROLE = re.compile(
-    f"(?!.*(?:自治体|団体の)機関|.*(?:医療|金融|検査|教育|研究|接種|検診|健診|収納|代理|派遣|委託|受託|取引)機関)(?:{_FIELD})*"
+    f"(?!.*(?:自治体|団体の)機関|.*(?:医療|金融|検査|教育|研究|接種|検診|健診|収納|代理|派遣|委託|受託|取引)機関){repeat(_FIELD)}"
     "(?:機関|(?:照会|提供|受領|送付|請求|保有|実施|設置)者|(?:照会|提供|受領|送付|請求|保有|連携|相手|回答|通知|調査|報告|依頼|連絡|問い?合わ?せ)(?:先|元))"
     "|相手先?|(?:他の?|各|外部|相手)団体|.*に(?:掲げ|定め|規定す)る者"
-    f"|(?!.*(?:年金|被用者|後期))(?:{_FIELD})*保険(?:の保険)?者"
+    f"|(?!.*(?:年金|被用者|後期)){repeat(_FIELD)}保険(?:の保険)?者"
 )
 """What whoever takes part is called; those who heal, lend or are hired are no such."""
 _ELSEWHERE = re.compile(
@@ -148,7 +149,7 @@ _NOUNS = (
     "|医師|主治医|家主|業者|委託先|受託者|受注者|請負者|補助者|ベンダー?|SE|共同企業体|JV|(?:コール|電算|計算)センター|指定管理者"
 )
 _COMMON = re.compile(
-    f"(?:{_NOUN}|{_NOUNS})*(?:{_NOUNS})"
+    f"{repeat(_NOUN + '|' + _NOUNS)}(?:{_NOUNS})"
     "|[^市区町村県]*(?:先|(?:入手|提供|移転|照会|送付|転出|転入)元)|(?:[前旧現新]|[従以]前の?)?(?:住所|本籍|居住)地"
 )
 """Nouns without a name, by what whoever is called so does or is, or is hired for.
@@ -157,11 +158,11 @@ As laws say them: 病院, 診療所 (医療法1条の5), 薬局 (健康保険法
 事業所 (介護保険法), 金融機関 (地方自治法235条); and by the forms: 入手元, 提供先, 移転先, 委託先.
 """
 _DESK = re.compile(
-    "(?:給付|庶務|管理|総務|資格|賦課|収納|徴収|認定|審査|調整|企画|相談|支援|受付|窓口|記録|システム|経理|予算|業務|事務|事業|計画"
+    "(?>給付|庶務|管理|総務|資格|賦課|収納|徴収|認定|審査|調整|企画|相談|支援|受付|窓口|記録|システム|経理|予算|業務|事務|事業|計画"
     "|指導|推進|第?[\\d一二三四五六七八九十]+|・|の)+(?:係|担当|班|グループ|チーム)"
 )
 """What desks are called in one section as in another, by the task that each has."""
-_OFFICE_BY_TASK = re.compile(f"(?:{_FIELD}|[市区町村]民)*(?:部署|部門|部局|窓口)")
+_OFFICE_BY_TASK = re.compile(f"{repeat(_FIELD + '|[市区町村]民')}(?:部署|部門|部局|窓口)")
 _BY_OTHERS = re.compile(
     "(?:法定|任意|納税)?代理人|(?:成年|未成年)?後見人|扶養義務者|保護者|家族|親族|世帯員|同居人|関係者|対象者|該当者"
 )
@@ -174,8 +175,10 @@ _JOINT, _ENTERPRISE, _PENSION, _INSURER, _CORPORATION = "組合", "企業", "年
 _SAID_OF = {
     _JOINT: re.compile("一部事務組合"),
     _ENTERPRISE: re.compile("(?:地方)?公営企業管理者"),
-    _PENSION: re.compile(f"(?:{_FIELD})*年金の?(?:保険|支払|支給)者"),
-    _INSURER: re.compile(f"(?!.*(?:年金|介護))(?:{_FIELD})*保険(?:の保険)?者|(?:{_FIELD})*医療の保険者"),
+    _PENSION: re.compile(f"{repeat(_FIELD)}年金の?(?:保険|支払|支給)者"),
+    _INSURER: re.compile(
+        f"(?!.*(?:年金|介護)){repeat(_FIELD)}保険(?:の保険)?者|{repeat(_FIELD)}医療の保険者"
+    ),
     _CORPORATION: re.compile("(?:地方)?独立行政法人|独法|特殊法人|認可法人"),
 }
 """Words of the law for kinds of bodies that no name of one ends in (地方自治法284条, 地方公営企業法7条, 地方税法321条の7の4)."""

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from piaflow.domain.choices import NodeKind
 from piaflow.domain.names import fold
+from piaflow.graph.morphemes import repeat
 
 _BESIDE = re.compile(r"\([^()]*\)|[「」『』\[\]\s・･/／、。ー-]|等$")
 """Remarks, signs, and the long vowel that some leave out (サーバ)."""
@@ -27,16 +28,22 @@ _FRONT = re.compile(
     "^(?:国の|既存|現行|次期|新|旧|標準準拠|標準化|庁内(?!連携)|全庁|自治体|団体内|[本当](?:市|区|町|村|県|府|都|道|団体)の?)+"
 )
 _MANY = re.compile(
-    "(?:その他|他課|他|各|個別|既存|業務|基幹|総合|行政|住民|情報|系|庁内|内部|共通|標準|準拠|関係|関連|連携先|連携元|対象"
-    f"|該当|当該|本|ホスト|汎用|電算|事務|処理|管理|所管|担当|利用|職員|課|の|ほか|{_THING})*"
+    repeat(
+        "その他|他課|他|各|個別|既存|業務|基幹|総合|行政|住民|情報|系|庁内|内部|共通|標準|準拠|関係|関連|連携先|連携元|対象"
+        f"|該当|当該|本|ホスト|汎用|電算|事務|処理|管理|所管|担当|利用|職員|課|の|ほか|{_THING}"
+    )
 )
 """Words that say of a system no more than that it is one, or one of several."""
 _PARTS_OF_MANY = re.compile(
-    f"(?:ファイル|共有|フォルダ|デタベス|DB|AP|(?i:web)|ウェブ|バックアップ|ストレジ|NAS|プリント|プリンタ|用|{_THING})*"
+    repeat(
+        f"ファイル|共有|フォルダ|デタベス|DB|AP|(?i:web)|ウェブ|バックアップ|ストレジ|NAS|プリント|プリンタ|用|{_THING}"
+    )
 )
 """What each system has of its own."""
 _MANY_TERMINALS = re.compile(
-    "(?:専用|共用|業務|事務|作業|入力|操作|参照|閲覧|照会|持ち?出し?|貸与|配布|ノト|モバイル|デスクトップ|用|型)*"
+    repeat(
+        "専用|共用|業務|事務|作業|入力|操作|参照|閲覧|照会|持ち?出し?|貸与|配布|ノト|モバイル|デスクトップ|用|型"
+    )
 )
 _SORTS = (
     (
@@ -56,7 +63,9 @@ _SORTS = (
 )
 """The end of a name by what sort of thing it is of."""
 _MANY_MEDIA = re.compile(
-    "(?:電子|外部|可搬型?|電磁的?|記録|光|磁気|紙|USB|メモリ|フラッシュ|CD|DVD|BD|SD|LTO|MO|[HS]DD|外付け?|内蔵|ハド|フロッピ)*"
+    repeat(
+        "電子|外部|可搬型?|電磁的?|記録|光|磁気|紙|USB|メモリ|フラッシュ|CD|DVD|BD|SD|LTO|MO|[HS]DD|外付け?|内蔵|ハド|フロッピ"
+    )
 )
 _WORDS_FOR_MANY = {
     NodeKind.SYSTEM: (_MANY, _PARTS_OF_MANY),
@@ -66,15 +75,21 @@ _WORDS_FOR_MANY = {
 """Words by which each document may mean another, by what sort of thing they are said of."""
 _OF_EACH = {
     NodeKind.SYSTEM: re.compile(
-        "(?:複合機|複写機|コピ機?|印刷機?|封入|封緘|裁断機?|シュレッダ?|プリンタ?|スキャナ?|読み?取り?機?|OCR|AIOCR|QR|バコド|カドリダライタ?"
-        "|カドリダ|リダ|ライタ|FAX|ファクス|ファックス|ファクシミリ|電話機?|ルタ|ハブ|スイッチ|ファイアウォル|ゲトウェイ|プロキシ|中継|認証|AD|電子?メル|メル"
-        "|Excel|エクセル|Access|アクセス|CSV|表計算|ファイル|電子?デタ|デタ|機|用|型)*"
+        repeat(
+            "複合機|複写機|コピ機?|印刷機?|封入|封緘|裁断機?|シュレッダ?|プリンタ?|スキャナ?|読み?取り?機?|OCR|AIOCR|QR|バコド|カドリダライタ?"
+            "|カドリダ|リダ|ライタ|FAX|ファクス|ファックス|ファクシミリ|電話機?|ルタ|ハブ|スイッチ|ファイアウォル|ゲトウェイ|プロキシ|中継|認証|AD|電子?メル|メル"
+            "|Excel|エクセル|Access|アクセス|CSV|表計算|ファイル|電子?デタ|デタ|機|用|型"
+        )
     ),
     NodeKind.TERMINAL: re.compile(
-        "(?:窓口|受付|申請|届出|交付|発行|検索|更新|登録|印刷|運用|保守|監視|開発|本庁|支所|出張所|クライアント|シン|仮想|専用|共用|業務|事務|職員|用|型)*"
+        repeat(
+            "窓口|受付|申請|届出|交付|発行|検索|更新|登録|印刷|運用|保守|監視|開発|本庁|支所|出張所|クライアント|シン|仮想|専用|共用|業務|事務|職員|用|型"
+        )
     ),
     NodeKind.NETWORK: re.compile(
-        "(?:LGWAN|[LW]AN|総合行政|地方公共団体|インタネット|インタ|イントラ|庁舎?[内間]|施設間|構内|専用|通信|公衆|閉域|広域|電話|光|IP|無線|有線|接続|業務|系)*"
+        repeat(
+            "LGWAN|[LW]AN|総合行政|地方公共団体|インタネット|インタ|イントラ|庁舎?[内間]|施設間|構内|専用|通信|公衆|閉域|広域|電話|光|IP|無線|有線|接続|業務|系"
+        )
     ),
 }
 """What each 業務 has for itself, and the lines that things only go through, by what sort of thing it is.
@@ -82,7 +97,10 @@ _OF_EACH = {
 What one document says of such a thing holds of what it does with it: no two scan the same, nor send the same through LGWAN.
 """
 _BETWEEN = re.compile(
-    "(?=.*(?:連携|基盤|宛名))(?:庁内|全庁|マイナンバ|番号制度|個人番号|番号|情報|デタ|システム間?|業務|共通|統合|住登外者?|連携|基盤|宛名)+"
+    "(?=.*(?:連携|基盤|宛名))"
+    + repeat(
+        "庁内|全庁|マイナンバ|番号制度|個人番号|番号|情報|デタ|システム間?|業務|共通|統合|住登外者?|連携|基盤|宛名"
+    )
 )
 """What is said of what stands between the systems of a body: 団体内統合宛名, 庁内連携, 共通基盤, 番号連携サーバー.
 
