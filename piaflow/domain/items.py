@@ -149,6 +149,9 @@ class Vocabulary:
     _specific: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
     _meanings: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
     _qualified: dict[str, frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
+    _qualified_by: dict[tuple[str, ...], frozenset[str]] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     @_by_name.default
     def _index(self) -> Mapping[str, Item]:
@@ -273,7 +276,11 @@ class Vocabulary:
 
         Not what a model tells of by members; and not its own items, which it tells apart by their names.
         """
-        return frozenset[str]().union(*map(self._find_qualified, self.expand(names)))
+        key = tuple(names)
+        if key not in self._qualified_by:
+            found = map(self._find_qualified, self.expand(key))
+            self._qualified_by[key] = frozenset[str]().union(*found)
+        return self._qualified_by[key]
 
     def _find_qualified(self, name: str) -> frozenset[str]:
         if name not in self._qualified:
