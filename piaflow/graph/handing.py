@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
@@ -106,24 +106,6 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
         for group in (*(frozenset({party}) for party in sorted(maybe)), *groups):
             if rest := group.difference(parties, unsure):
                 yield HandedOver(declared, entry, rest, is_told=False)
-        is_unheard = any(_is_unheard(model, name, meant, several) for name in named)
-        yield from _hand_by_role(declared, meant.anybody.difference(*groups) if is_unheard else frozenset())
-
-
-def _is_unheard(model: Assessment, name: str, meant: Meant, several: Container[str]) -> bool:
-    """Whether a printed name points at no annex, and is that of no party or system of the document, nor of one it may mean."""
-    parts = () if is_no_item(name) else (name, *split_names(name))
-    return bool(parts) and not any(
-        model.find(part) or meant.hears(part) or fold(part) in several for part in parts
-    )
-
-
-def _hand_by_role(declared: DeclaredEntry, roles: frozenset[str]) -> Iterator[HandedOver]:
-    """What a 提供 hands to whoever has a role (情報照会者): of its items those that are told, or all would be everywhere."""
-    entry = declared.entry
-    if roles and isinstance(entry, Provision) and entry.items.names:
-        told = evolve(entry, items=evolve(entry.items, complete=True))
-        yield HandedOver(declared, told, roles, is_told=False)
 
 
 def _find(sort: type[Party | System], model: Assessment, names: Iterable[str]) -> set[str]:

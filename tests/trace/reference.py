@@ -255,25 +255,6 @@ def printed_names(entry: Handover) -> list[tuple[str, bool]]:
     return every + [(part, False) for parts in together if len(parts) > 1 for part in parts]
 
 
-def names_nobody(a: Assessment, entry: Provision) -> bool:
-    """Whether one of the printed recipients is nobody whom the document has."""
-    alone = [evolve(entry, recipient=name, rows=()) for name in entry.names if not name.startswith("別紙")]
-    return any(
-        not (meant_within(a, one) or any(a.find(name) for name, _ in printed_names(one))) for one in alone
-    )
-
-
-def roles(a: Assessment) -> set[str]:
-    """The parties that are called by a role, which each body may have."""
-    parties = [party for party in parties_of(a) if party != a.assessor]
-    return {
-        party.name
-        for party in parties
-        for kinds, is_word in [kinds_of(a, party)]
-        if is_word and "者" in kinds
-    }
-
-
 def read_within(a: Assessment, name: str) -> tuple[set[str], set[str]]:
     """The parties that are, and that may be, what a document prints otherwise: read as a second document of its body."""
     if not name or isinstance(a.find(name), Party) or short(without_head(name)) != without_head(name):
@@ -816,10 +797,6 @@ def list_given(a: Assessment) -> Iterator[Given]:
             systems = {system.name for system in map(a.find, told) if isinstance(system, System)}
             for system in systems if isinstance(entry, Handover) else ():
                 yield Given(file.name, system, entry, sure=False)
-            if isinstance(entry, Provision) and entry.items.names and names_nobody(a, entry):
-                told_alone = evolve(entry, items=evolve(entry.items, complete=True))
-                for party in roles(a) - unnamed(a, entry) - named:
-                    yield Given(file.name, party, told_alone, sure=False)
             for party in named | unnamed(a, entry):
                 yield Given(file.name, party, entry, party in named)
                 for system in entry.systems if isinstance(entry, Entrustment) else ():
