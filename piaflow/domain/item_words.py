@@ -18,7 +18,7 @@ _HOLDING = re.compile(
 """How the name of what holds other items ends. 届 alone is a column as well (住居地届 among 記録項目)."""
 _REMARK = re.compile(r"\([^()]*\)$")
 _PARTS = re.compile(r"[()「」、，,・/+]|及び|および|並びに|又は|または|を含む|付き|の?記載")
-_WHAT_FOLLOWS = re.compile(r"(?:等|など|ほか|他|情報|データ|[\d①-⑳]+)+$")
+_WHAT_FOLLOWS = r"(?:等|など|ほか|他|情報|データ|[\d①-⑳])*"
 """What an item is still that item with: 個人番号情報, 住所1. Whatever else follows makes another of it (住所コード)."""
 
 
@@ -41,11 +41,10 @@ def split_gloss(name: str) -> tuple[str, str] | None:
 
 
 def compile_ends(names: Collection[str]) -> re.Pattern[str]:
-    """Return what finds at the end of a word the longest of some folded names."""
-    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(names)))})$")
+    """Return what finds at the end of a word the longest of some folded names, whatever leaves it that item behind it."""
+    return re.compile(f"({'|'.join(map(re.escape, sorted(names)))}){_WHAT_FOLLOWS}$")
 
 
 def find_qualified(name: str, ends: re.Pattern[str]) -> frozenset[str]:
     """Return the names that the parts of a word end in: 世帯主の個人番号, 個人番号・宛名番号, 12桁の個人番号(本人)."""
-    parts = (_WHAT_FOLLOWS.sub("", part) or part for part in _PARTS.split(fold(name)))
-    return frozenset(found[0] for found in map(ends.search, parts) if found)
+    return frozenset(found[1] for found in map(ends.search, _PARTS.split(fold(name))) if found)
