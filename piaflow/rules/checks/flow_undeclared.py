@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
 from piaflow.domain.entries import Handover
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import Party
 from piaflow.domain.span import shorten
@@ -28,7 +29,7 @@ _OF_OTHER_RULES = (FlowKind.USE, FlowKind.TRANSFER, FlowKind.ENTRUSTMENT, FlowKi
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     found: dict[tuple[str, bool], list[FlowFacts]] = {}
-    declared = Declared(dossier)
+    declared, given = Declared(dossier), _list_given(dossier)
     for facts in dossier.flows if declared.tells_entries else ():
         if facts.flow.diagram and facts.flow.kind not in _OF_OTHER_RULES:
             for party, leaves in _outside(dossier, facts):
@@ -37,7 +38,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for (end, leaves), flows in found.items():
         for hit in _of_given(declared, end, flows) if leaves else _of_acquired(declared, end, flows):
             sure = any(_is_known(declared, f) for f in flows) if leaves else not declared.has_other_sources
-            if sure and leaves and any(_may_be_printed(dossier, end, f) for f in flows):
+            if sure and leaves and any(_may_be_printed(dossier, end, f, given) for f in flows):
                 yield evolve(hit, severity=Severity.NOTE, confidence=Confidence.LOW)
             else:
                 yield hit if sure else _doubt(hit)
@@ -58,7 +59,16 @@ def _is_known(declared: Declared, facts: FlowFacts) -> bool:
     return taken and told and not declared.as_described(facts)
 
 
-def _may_be_printed(dossier: Dossier, end: str, facts: FlowFacts) -> bool:
+def _list_given(dossier: Dossier) -> Mapping[str, Sequence[Handover]]:
+    """Return the entries by which each party is, or may be, handed something as traces read it."""
+    every = [handed for handed in dossier.graph.handed[0] if isinstance(handed.entry, Handover)]
+    named = ((name, handed.entry) for handed in every for name in handed.parties)
+    return group_by((name, entry) for name, entry in named if isinstance(entry, Handover))
+
+
+def _may_be_printed(
+    dossier: Dossier, end: str, facts: FlowFacts, given: Mapping[str, Sequence[Handover]]
+) -> bool:
     """Whether Ⅱ.5 may print by another name who takes a flow: as traces read it, or where the diagram has no name for it.
 
     Those of a kind that has its words are found by them already.
@@ -66,9 +76,8 @@ def _may_be_printed(dossier: Dossier, end: str, facts: FlowFacts) -> bool:
     model, flow, party = dossier.model, facts.flow, dossier.party(end)
     if party is None or party.kind in (PartyKind.PREFECTURE, PartyKind.MUNICIPALITY):
         return False
-    meant = (handed.entry for handed in dossier.graph.handed[0] if end in handed.parties)
     unnamed = read_name(end).is_word or is_common(end)
-    every = (declared.entry for declared in model.entries) if unnamed else meant
+    every = (d.entry for d in model.entries) if unnamed else given.get(end, ())
     return any(isinstance(entry, Handover) and may_carry(model, entry, flow) for entry in every)
 
 
