@@ -31,11 +31,11 @@ CODE = "符号"
 HOUSE_NUMBER = "宛名番号"
 RESIDENT_CODE = "住民票コード"
 IDENTIFIERS = (NUMBER, CODE, "団体内統合宛名番号", HOUSE_NUMBER, RESIDENT_CODE)
+"""識別子: the items that tell one person from all others."""
 _FOUR = ("氏名", "性別", "生年月日", "住所")
 CALLED_ALIKE = (*(item for item in IDENTIFIERS if item != HOUSE_NUMBER), *_FOUR)
 """What a flow and a list of 記録項目 call by one name. Of anything else only the list goes into detail: what is provided
 as 世帯情報, 住民票関係情報 or 接種液の製造番号 is recorded as 世帯番号, 続柄 and Lot.No, and its absence says nothing."""
-"""識別子: the items that tell one person from all others."""
 OPEN = "等"
 _BETWEEN = re.compile("[、，,]")
 

@@ -175,9 +175,6 @@ class Alike:
         return bool(self.meant or self.telling)
 
 
-_NONE: Mapping[int, Iterable[Party]] = {}
-
-
 class Bodies:
     """The bodies that the parties of several documents are: `found`, those of one kind side by side."""
 
@@ -185,15 +182,15 @@ class Bodies:
         self,
         models: Sequence[Assessment],
         titles: Sequence[str],
-        printed: Mapping[int, Iterable[Party]] = _NONE,
+        printed: Mapping[int, Sequence[str]] | None = None,
     ) -> None:
-        """Read the parties of all models, which `titles` call each otherwise: of some those alone that are `printed`."""
-        self._models, self.titles, self._printed = models, titles, printed
+        """Read the parties of all models, which `titles` call each otherwise; of some those alone that are `printed`."""
+        self._models, self.titles = models, titles
         self._assessed = frozenset(_list_assessed(models))
         found = [
             told
             for index, model in enumerate(models)
-            for told in _read(index, model, self._list_parties(index), self._assessed)
+            for told in _read(index, model, (printed or {}).get(index), self._assessed)
         ]
         for keys in (_codes, _numbers, _full, _towns):
             found = _join(found, keys)
@@ -206,12 +203,6 @@ class Bodies:
         self._of: dict[tuple[int, str], Body] = {}
         for told in self.found:
             self._of.update(dict.fromkeys(told.members, self._body(told)))
-
-    def _list_parties(self, index: int) -> Iterable[Party]:
-        model = self._models[index]
-        if index in self._printed:
-            return (model.assessor, *self._printed[index])
-        return (node for node in model.nodes if isinstance(node, Party))
 
     def find(self, index: int, party: str) -> Body:
         """Return the body that a party of a model is."""
@@ -468,9 +459,12 @@ def _list_assessed(models: Sequence[Assessment]) -> Iterator[str]:
     return (name.plain for name in names if not (name.town or name.is_of_many))
 
 
-def _read(index: int, model: Assessment, parties: Iterable[Party], assessed: frozenset[str]) -> list[Told]:
-    """The bodies of one document: there parties of one name are one, a body and its head."""
-    found = [_tell(index, model, party, assessed) for party in parties]
+def _read(
+    index: int, model: Assessment, printed: Sequence[str] | None, assessed: frozenset[str]
+) -> list[Told]:
+    """The bodies of one document, or of what it prints: there parties of one name are one, a body and its head."""
+    nodes = model.nodes if printed is None else (model.assessor, *map(Party, printed))
+    found = [_tell(index, model, node, assessed) for node in nodes if isinstance(node, Party)]
     for keys in (_codes, _numbers, _full, _plain):
         found = _join(found, keys)
     return found

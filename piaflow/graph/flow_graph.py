@@ -404,7 +404,8 @@ def build_graph(models: Sequence[Assessment]) -> FlowGraph:
         edges.extend(_connections_of(model, names, title, touched))
         edges.extend(_uses_of(model, names, title))
     callers = _find_callers(joined, members) if len(models) > 1 else {}
-    edges += [*_lead_to_twins(models, joined, edges, callers), *_lead_on(models, joined, members)]
+    if callers:
+        edges += [*_lead_to_twins(models, joined, edges, callers), *_lead_on(models, joined, members)]
     edges.extend(_hand_to_meant(models, joined, members))
     edges.extend(_join_alike(models, joined))
     edges.sort(key=lambda edge: (edge.id, edge.source, edge.target))
@@ -570,7 +571,7 @@ def _lead_to_twins(
     models: Sequence[Assessment], joined: Joined, edges: Sequence[Edge], callers: Mapping[str, set[str]]
 ) -> Iterator[Edge]:
     """To the twin of each node all that documents lead to it from elsewhere than its own body, and what it makes itself."""
-    within = {**callers, **_tell_hubs(joined, edges, callers)} if callers else {}
+    within = {**callers, **_tell_hubs(joined, edges, callers)}
     for edge in edges:
         whose = callers.get(edge.target)
         is_bond = edge.held or (edge.file and not (edge.flow or edge.sent)) or edge.is_same

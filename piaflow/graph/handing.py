@@ -14,10 +14,9 @@ from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
 from piaflow.domain.pointing import is_no_item
-from piaflow.graph.bodies import is_any_section
 from piaflow.graph.body_names import split_names
 from piaflow.graph.own_parties import Meant
-from piaflow.graph.using import Sections
+from piaflow.graph.using import Sections, names_any_section
 
 
 @frozen(eq=False)
@@ -99,9 +98,7 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
         if unsure:
             yield HandedOver(declared, entry, unsure, is_told=False)
         groups = dict.fromkeys(group for name in sorted(read) for group in meant.possibly.get(name, ()))
-        if isinstance(entry, Transfer) and any(
-            is_any_section(name) and not model.find(name) for name in read
-        ):
+        if isinstance(entry, Transfer) and names_any_section(model, read):
             groups[any_section] = None
         for group in (*(frozenset({party}) for party in sorted(maybe)), *groups):
             if rest := group.difference(parties, unsure):
@@ -114,7 +111,7 @@ def _find(sort: type[Party | System], model: Assessment, names: Iterable[str]) -
 
 def _find_sections(model: Assessment, sections: Sections, printed: Iterable[str]) -> set[str]:
     """The 部署 that are meant by other names than their own."""
-    unknown = [name for name in printed if not isinstance(model.find(name), Party)]
+    unknown = (name for name in printed if not isinstance(model.find(name), Party))
     return {section for name in unknown for section in sections.find(name)}
 
 

@@ -16,7 +16,7 @@ from piaflow.graph.handing import list_recipients
 from piaflow.graph.parts import find_alike_parts, find_companies, find_offices
 from piaflow.graph.printed import Meant, Printed
 from piaflow.graph.system_names import is_of_each
-from piaflow.graph.systems import Same, Types, find_alike, find_home_prefecture, find_printed, find_types
+from piaflow.graph.systems import Same, Systems, Types, find_home_prefecture, find_types
 from piaflow.law.country import PER_PREFECTURE, PREFECTURES
 from piaflow.law.system_types import is_per_body
 
@@ -106,35 +106,38 @@ def join_nodes(models: Sequence[Assessment]) -> Joined:
         {node.name: _answering(index, model, node, bodies) for node in model.nodes}
         for index, model in enumerate(models)
     )
+    printed = [tuple(list_recipients(model)) for model in models]
+    systems = Systems(models, named, types, answering) if len(models) > 1 else None
+    called = [*systems.find_printed(printed)] if systems else [{} for _ in models]
     return Joined(
         titles,
         named,
         answering,
         parties,
         tuple(
-            {name: parties[key] for name in list_recipients(model) if (key := bodies.find_named(index, name))}
-            for index, model in enumerate(models)
+            {name: parties[key] for name in names if (key := bodies.find_named(index, name))}
+            for index, names in enumerate(printed)
         ),
         tuple(bodies.find_alike()),
         tuple(_find_anywhere(labels)),
         (*find_companies(models, named), *(find_alike_parts(models, named) if len(models) > 1 else ())),
-        find_alike(models, named, types, answering) if len(models) > 1 else Same(),
+        systems.find_alike() if systems else Same(),
         tuple(find_offices(models, named)),
         bodies.keys,
-        tuple(_find_perhaps(models, bodies, parties, find_printed(models, named, types, answering))),
+        tuple(_find_perhaps(bodies, parties, printed, called)),
         Printed(models, bodies).list_meant() if len(models) > 1 else (),
     )
 
 
 def _find_perhaps(
-    models: Sequence[Assessment],
     bodies: Bodies,
     parties: Mapping[str, str],
+    printed: Sequence[Sequence[str]],
     systems: Sequence[Mapping[str, Sequence[str]]],
 ) -> Iterator[Mapping[str, Sequence[str]]]:
     """Yield, per document, whom it may mean by what it prints as 提供先 or 移転先: several 部署 of one name, and `systems`."""
-    for index, (model, called) in enumerate(zip(models, systems, strict=True)):
-        unsure = (name for name in list_recipients(model) if not bodies.find_named(index, name))
+    for index, (names, called) in enumerate(zip(printed, systems, strict=True)):
+        unsure = (name for name in names if not bodies.find_named(index, name))
         found = {
             name: [*map(parties.__getitem__, bodies.list_named(index, name)), *called.get(name, ())]
             for name in unsure

@@ -13,7 +13,6 @@ from attrs import frozen
 from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.grouping import group_by
-from piaflow.domain.nodes import Party
 from piaflow.graph.bodies import Bodies
 from piaflow.graph.body_names import split_form
 from piaflow.graph.parts import find_printed, is_anybody
@@ -46,7 +45,7 @@ class _Read:
         """Read both."""
         # how companies are called one and the same is told by `find_printed`
         public = [name for name in printed if not split_form(name)[0]]
-        self._bodies = Bodies((model, model), ("", "\0"), {1: map(Party, public)})
+        self._bodies = Bodies((model, model), ("", "\0"), {1: public})
         others = (party.name for party in model.parties if party != model.assessor)
         self._own = group_by((self._bodies.find(0, name).key, name) for name in others)
         self._called = group_by((self._bodies.find(1, name).key, name) for name in public)
@@ -59,16 +58,17 @@ class _Read:
     def find_alike(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Yield each printed name with parties that may be one with it, or that one of the two words may mean."""
         for alike in self._bodies.find_alike():
-            every = alike.bodies | alike.meant | alike.telling
+            others = (alike.meant | alike.telling) - alike.bodies
             # the words for contractors mean those whom other documents hire
             if not alike.is_hired:
-                meant = (
-                    self._list_own(every if not alike.is_word else every - alike.bodies),
-                    self._list_own(alike.bodies),
-                )
-                for key in every:
-                    whom = meant[1] if alike.is_word and key not in alike.bodies else meant[0]
-                    yield from ((name, whom) for name in self._called.get(key, ()) if whom)
+                yield from self._pair(alike.bodies, others if alike.is_word else alike.bodies)
+                yield from self._pair(others, alike.bodies)
+
+    def _pair(self, printed: Iterable[str], own: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield each name that is printed for some of these bodies, with the own parties of those."""
+        whom = self._list_own(own)
+        names = (name for key in printed for name in self._called.get(key, ()))
+        yield from ((name, whom) for name in names if whom)
 
     def _list_own(self, keys: Iterable[str]) -> frozenset[str]:
         return frozenset(party for key in keys for party in self._own.get(key, ()))

@@ -9,7 +9,7 @@ documents draw as a party.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from types import MappingProxyType
 
@@ -22,7 +22,6 @@ from piaflow.domain.names import fold
 from piaflow.domain.nodes import Party, System
 from piaflow.graph.body_names import find_local_body, find_place, find_prefecture, read_name
 from piaflow.graph.fields import find_fields, find_fields_around
-from piaflow.graph.handing import list_recipients
 from piaflow.graph.hubs import Range, lead, list_ranges
 from piaflow.graph.system_names import (
     find_abbreviated,
@@ -218,66 +217,65 @@ class Same:
     inward: tuple[tuple[str, str], ...] = ()
 
 
-def find_alike(
-    models: Sequence[Assessment],
-    labels: Sequence[Mapping[str, str]],
-    types: Sequence[Types],
-    bodies: Sequence[Mapping[str, Sequence[str]]],
-) -> Same:
-    """Return the systems that may be one by their labels: those that one body answers for, or may.
+class Systems:
+    """The systems of several documents under their labels, and which of them may be one."""
 
-    Of a system whose owner a document does not tell, so may those that other documents of its 団体 name; and what may be
-    of one type of which the country has one, or a prefecture. `bodies[i]` are the keys of those who answer for each node of
-    model i, or may.
-    """
-    told = _gather(models, labels, types, bodies)
-    drawn = _gather_drawn(models, labels, told)
-    near: dict[str, dict[str, None]] = {}
-    for label, one in told.items():
-        for body in sorted(one.bodies):
-            near.setdefault(body, {})[label] = None
-    around = _list_around(models, labels, bodies)
-    national: dict[str, list[_Told]] = {}
-    for one in (*told.values(), *drawn.values()):
-        for kind in one.national:
-            national.setdefault(kind, []).append(one)
-    shared = tuple(_find_shared(told.values()))
-    found = [Same((*shared, *((other, one) for one, other in shared)))]
-    for name, groups, judge in (("same", near, _may_be_one), ("around", around, _may_be_one_around)):
-        found += [
-            _lead(f"{name} {key}", [told[label] for label in group], judge) for key, group in groups.items()
-        ]
-    found += [_lead(f"nation {kind}", group, _may_be_one) for kind, group in national.items()]
-    return Same(
-        tuple(end for same in found for end in same.ends), tuple(e for same in found for e in same.inward)
-    )
+    def __init__(
+        self,
+        models: Sequence[Assessment],
+        labels: Sequence[Mapping[str, str]],
+        types: Sequence[Types],
+        bodies: Sequence[Mapping[str, Sequence[str]]],
+    ) -> None:
+        """Read those of all models: `bodies[i]` are the keys of those who answer for each node of model i, or may."""
+        self._models, self._labels, self._bodies = models, labels, bodies
+        self._told = _gather(models, labels, types, bodies)
+        self._around = _list_around(models, labels, bodies)
 
+    def find_alike(self) -> Same:
+        """Return the systems that may be one by their labels: those that one body answers for, or may.
 
-def find_printed(
-    models: Sequence[Assessment],
-    labels: Sequence[Mapping[str, str]],
-    types: Sequence[Types],
-    bodies: Sequence[Mapping[str, Sequence[str]]],
-) -> Sequence[Mapping[str, Sequence[str]]]:
-    """Return, per document, the systems of other documents of its 団体 that it may mean by what it prints as 提供先 or 移転先.
-
-    What the document writes as a system itself it does not mean.
-    """
-    printed = [[name for name in list_recipients(m) if is_system(name) and not m.find(name)] for m in models]
-    if not any(printed):
-        return [{} for _ in models]
-    told, around = _gather(models, labels, types, bodies), _list_around(models, labels, bodies)
-    found = []
-    for model, names, who, texts in zip(models, labels, bodies, printed, strict=True):
-        others = around.get(_find_home(model, who), {}).keys() - {*names.values()}
-        drawn = {text: _read_drawn(text, Party(text)) for text in texts}
-        found.append(
-            {
-                text: sorted(label for label in others if _may_be_one(one, told[label]))
-                for text, one in drawn.items()
-            }
+        Of a system whose owner a document does not tell, so may those that other documents of its 団体 name; and what may
+        be of one type of which the country has one, or a prefecture.
+        """
+        told = self._told
+        drawn = _gather_drawn(self._models, self._labels, told)
+        near: dict[str, dict[str, None]] = {}
+        for label, one in told.items():
+            for body in sorted(one.bodies):
+                near.setdefault(body, {})[label] = None
+        national: dict[str, list[_Told]] = {}
+        for one in (*told.values(), *drawn.values()):
+            for kind in one.national:
+                national.setdefault(kind, []).append(one)
+        shared = tuple(_find_shared(told.values()))
+        found = [Same((*shared, *((other, one) for one, other in shared)))]
+        for name, groups, judge in (
+            ("same", near, _may_be_one),
+            ("around", self._around, _may_be_one_around),
+        ):
+            found += [
+                _lead(f"{name} {key}", [told[label] for label in group], judge)
+                for key, group in groups.items()
+            ]
+        found += [_lead(f"nation {kind}", group, _may_be_one) for kind, group in national.items()]
+        return Same(
+            tuple(end for same in found for end in same.ends), tuple(e for same in found for e in same.inward)
         )
-    return found
+
+    def find_printed(self, printed: Sequence[Collection[str]]) -> Iterator[Mapping[str, Sequence[str]]]:
+        """Yield, per document, the systems of others of its 団体 that it may mean by what it prints as 提供先 or 移転先.
+
+        What the document writes as a system itself it does not mean.
+        """
+        for model, names, who, told in zip(self._models, self._labels, self._bodies, printed, strict=True):
+            others = self._around.get(_find_home(model, who), {}).keys() - {*names.values()}
+            drawn = {text: _read_drawn(text, Party(text)) for text in told if is_system(text)}
+            yield {
+                text: sorted(label for label in others if _may_be_one(one, self._told[label]))
+                for text, one in drawn.items()
+                if not model.find(text)
+            }
 
 
 def _list_around(

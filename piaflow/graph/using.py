@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from attrs import frozen
@@ -39,7 +39,7 @@ def find_users(model: Assessment) -> Iterator[tuple[Sequence[str], Sequence[str]
         boxes = dict.fromkeys(_list_boxes(model, file, meant))
         named = dict.fromkeys(name for box in boxes if not _points(box) for name in _list_printed(box))
         is_any = any(_points(box) and _ANNEX.search(box) for box in boxes)
-        is_any = is_any or any(is_any_section(name) and not model.find(name) for name in named)
+        is_any = is_any or names_any_section(model, named)
         if is_any:
             used_by_any.append(file.name)
         users: dict[str, None] = {}
@@ -80,6 +80,11 @@ class Sections:
             yield from (section for part in _list_names(name) for section in self.named.get(part, ()))
             own = strip_remarks(fold(name))
             yield from self.within.get(own, ()) if own not in self.named else ()
+
+
+def names_any_section(model: Assessment, printed: Iterable[str]) -> bool:
+    """Whether a word for any 部署 is printed that nothing in the document is called by (所管課, 各部署)."""
+    return any(is_any_section(name) and not model.find(name) for name in printed)
 
 
 def _list_own(file: File) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ def index_of(graph: FlowGraph) -> Index:
             index.makers,
             index.becomes,
             index.listing,
+            index.called_alike,
             index.house_number,
             index.handed.tells_systems,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment, Overview
@@ -22,7 +22,7 @@ from piaflow.trace.tracing import trace
 from tests.trace import reference
 from tests.trace.minato import CITY, flow
 from tests.trace.test_kernels import EVERY, NONE, asked
-from tests.trace.test_trace_laws import assert_agrees, name_keys, party_names
+from tests.trace.test_trace_laws import assert_agrees, law, name_keys, party_names
 
 ADDRESS = "4情報"
 
@@ -199,13 +199,7 @@ def speaking_documents(draw: st.DrawFn, body: str) -> Assessment:
 
 known = st.sampled_from([(), (), (Knowledge(NUMBER, Certainty.NO),), (Knowledge(NUMBER, Certainty.YES),)])
 spoken = st.tuples(*map(speaking_documents, BODIES))
-many = settings(
-    max_examples=int(os.environ.get("PIAFLOW_EXAMPLES", "60")),
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),
-)
+many = settings(law, max_examples=int(os.environ.get("PIAFLOW_EXAMPLES", "60")))
 items = st.sampled_from(ITEMS)
 
 
