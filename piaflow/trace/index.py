@@ -28,7 +28,7 @@ from piaflow.trace.answer import Trace
 from piaflow.trace.meanings import Items
 
 if TYPE_CHECKING:
-    from piaflow.trace.spread import Reached
+    from piaflow.trace.spread import Forms, Reached
 
 STATED, OPEN, ETC, INSIDE, SAME, CERTAIN, INWARD, NOTHING = range(8)
 """How an edge takes an item along: it states it; it may; by its 等 alone; so within one body; as its ends may be one;
@@ -125,8 +125,9 @@ class Index:
     are the entries of Ⅱ by which each party gets, or may get, of a file. Of edges there are the `acquisitions` (入手),
     the `first` flows, from systems and 部署 to which in their document nothing leads, the `unlisted` flows without items
     that begin at what their document tells whole, the `records` into a file from its holder, the `bonds` that take
-    everything along, and the stores and open `borders`, where nothing enters. `reached` is how far each item gets that
-    was asked for, `ingredients` where each item of which others are made is of the nodes where they are.
+    everything along, and the stores and open `borders`, where nothing enters. `forms` is what each item that was
+    asked for may become, `reached` how far it gets, `ingredients` where each item of which others are made is of the nodes
+    where they are.
     """
 
     graph: FlowGraph
@@ -157,6 +158,7 @@ class Index:
     code: int | None
     untold: frozenset[int]
     handed: HandedTo
+    forms: dict[int, Forms] = field(factory=dict)
     reached: dict[int, Reached] = field(factory=dict)
     ingredients: dict[int, Made] = field(factory=dict)
     traces: dict[tuple[tuple[int, ...], tuple[int, ...]], Trace] = field(factory=dict)
@@ -164,6 +166,7 @@ class Index:
     _going: dict[int, Going] = field(factory=dict)
     _holders: dict[int, frozenset[int]] = field(factory=dict)
     _recorded: dict[int, frozenset[int]] = field(factory=dict)
+    _strangers: dict[tuple[int, bool], frozenset[int]] = field(factory=dict)
     _alike: dict[object, int] = field(factory=dict)
 
     def going(self, item: int) -> Going:
@@ -371,6 +374,21 @@ class Index:
     def without(self, item: int) -> frozenset[int]:
         """Return where the item is not by itself: what lacks it, and who has of it what others gave."""
         return self.ignorant.get(item, frozenset()) | self.receiving(item) | self.lacking(item)
+
+    def strangers(self, item: int, *, is_sure: bool) -> frozenset[int]:
+        """Return the nodes that do not have an item by themselves, as no flow from there states it; or surely do not.
+
+        A file that certainly does not record it is one of them, whatever open flow leads out of it.
+        """
+        found = self._strangers.get((item, is_sure))
+        if found is None:
+            found = self.without(item)
+            if found:
+                found -= {self.graph.sources[e] for e in self.stated.get(item, ()) if self.is_flow[e]}
+            if is_sure:
+                found |= self.disputed(item)
+            self._strangers[item, is_sure] = found
+        return found
 
     def lacking(self, item: int) -> frozenset[int]:
         """Return the files that certainly do not record the item."""

@@ -43,6 +43,7 @@ from piaflow.trace.index import (
 )
 from piaflow.trace.kernel import LARGE
 from piaflow.trace.meanings import Items
+from piaflow.trace.spread import forms_of
 
 _PRIVATE = (PartyKind.PERSON, PartyKind.DEPARTMENT, PartyKind.COMPANY, PartyKind.CONTRACTOR)
 
@@ -64,7 +65,8 @@ def index_of(graph: FlowGraph) -> Index:
         )
         # one identifier becomes others: whoever asks for one follows most of them, in a small graph edge by edge
         for item in index.identifiers if len(graph.edges) < LARGE else ():
-            _ = index.going(item), index.holders(item)
+            _ = index.going(item), index.holders(item), forms_of(index, item).going
+            _ = index.strangers(item, is_sure=False), index.strangers(item, is_sure=True)
     found: Index = graph.worked_out["index"]
     return found
 

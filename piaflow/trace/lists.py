@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 
-from attrs import define, field
+from attrs import define
 
 from piaflow.trace.index import CERTAIN, ETC, INSIDE, OPEN, STATED, Index, mark_ways
 from piaflow.trace.makers import Makers
@@ -21,7 +21,6 @@ class Lists:
     """The kernel of one index."""
 
     index: Index
-    _strangers: dict[int, frozenset[int]] = field(factory=dict, init=False)
 
     # How far forms get.
 
@@ -61,10 +60,8 @@ class Lists:
         if not makers.nodes.isdisjoint(index.files):
             known |= makers.list_making(is_sure=is_sure)
         self._drop_idle_bonds(takes, known)
-        strangers = self._find_strangers(item) - known
-        if is_sure:
-            strangers |= index.disputed(item) - known
-        elif strangers:
+        strangers = index.strangers(item, is_sure=is_sure) - known
+        if strangers and not is_sure:
             strangers -= {sources[e] for e in index.doubtful.get(item, ()) if takes[e] and index.is_flow[e]}
         beginning = known.union(compress(sources, takes)) - strangers
         if not makers.nodes <= beginning:
@@ -87,20 +84,6 @@ class Lists:
             if file not in known and not any(map(takes.__getitem__, others)):
                 for e in bonds:
                     takes[e] = False
-
-    def _find_strangers(self, item: int) -> frozenset[int]:
-        """Return the nodes that do not have an item by themselves, as no flow from there states it.
-
-        A file that certainly does not record it is one of them, whatever open flow leads out of it.
-        """
-        if item not in self._strangers:
-            index = self.index
-            found = index.without(item)
-            if found:
-                sources, is_flow = index.graph.sources, index.is_flow
-                found -= {sources[e] for e in index.stated.get(item, ()) if is_flow[e]}
-            self._strangers[item] = found
-        return self._strangers[item]
 
     def _bringing(self, item: int) -> bytearray:
         """Return which edges may bring an item along from where it enters.

@@ -8,7 +8,7 @@ from functools import partial
 from piaflow.trace.index import Index, Made
 from piaflow.trace.kernel import Kernel
 from piaflow.trace.makers import NOBODY, Makers
-from piaflow.trace.spread import Forms, Reached, find_forms
+from piaflow.trace.spread import Forms, Reached, find_forms, forms_of
 
 Ask = Callable[[], Mapping[int, Made]]
 """Tells where what an item is made of is."""
@@ -97,12 +97,13 @@ def _find_all(
     """Return the reach of items that conversions make of one another: found first without, then with each other's."""
     if len(circle) == 1:
         (item,) = circle
-        return {item: _find(index, kernel, find_forms(index, (item,), within), ask)}
-    forms = {item: find_forms(index, (item,), within) for item in circle}
+        forms = forms_of(index, item) if within is None else find_forms(index, (item,), within)
+        return {item: _find(index, kernel, forms, ask)}
+    each = {item: find_forms(index, (item,), within) for item in circle}
     others = {item: made for item, made in ask().items() if item not in circle}
-    alone = {item: _find(index, kernel, forms[item], lambda: others) for item in circle}
+    alone = {item: _find(index, kernel, each[item], lambda: others) for item in circle}
     together = others | {item: _find_made(index, reached) for item, reached in alone.items()}
-    return {item: _find(index, kernel, forms[item], lambda: together) for item in circle}
+    return {item: _find(index, kernel, each[item], lambda: together) for item in circle}
 
 
 def _find(index: Index, kernel: Kernel, forms: Forms, ask: Ask) -> Reached:

@@ -195,6 +195,14 @@ def find_untold(forms: Forms, leaves: int) -> frozenset[int]:
     )
 
 
+def forms_of(index: Index, item: int) -> Forms:
+    """Return an item and all that conversions can make of it, nearest first; found once."""
+    found = index.forms.get(item)
+    if found is None:
+        found = index.forms[item] = find_forms(index, (item,))
+    return found
+
+
 def find_forms(index: Index, items: Sequence[int], within: Container[int] | None = None) -> Forms:
     """Return the items and all that conversions can make of them, nearest first; or only what is `within`."""
     place = {item: k for k, item in enumerate(items)}
