@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import FlowKind, PartyKind
+from piaflow.domain.entries import Handover
+from piaflow.domain.grouping import group_by
 from piaflow.domain.names import name_some
 from piaflow.domain.nodes import Party
 from piaflow.domain.span import shorten
+from piaflow.graph.body_names import is_common, read_name
 from piaflow.rules import needs
 from piaflow.rules.bodies import is_other_body
+from piaflow.rules.coverage import may_carry
 from piaflow.rules.declared import Declared, is_certain
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, find_least_sure
@@ -25,7 +29,7 @@ _OF_OTHER_RULES = (FlowKind.USE, FlowKind.TRANSFER, FlowKind.ENTRUSTMENT, FlowKi
 
 def _find(dossier: Dossier) -> Iterator[Hit]:
     found: dict[tuple[str, bool], list[FlowFacts]] = {}
-    declared = Declared(dossier)
+    declared, given = Declared(dossier), _list_given(dossier)
     for facts in dossier.flows if declared.tells_entries else ():
         if facts.flow.diagram and facts.flow.kind not in _OF_OTHER_RULES:
             for party, leaves in _outside(dossier, facts):
@@ -34,7 +38,10 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     for (end, leaves), flows in found.items():
         for hit in _of_given(declared, end, flows) if leaves else _of_acquired(declared, end, flows):
             sure = any(_is_known(declared, f) for f in flows) if leaves else not declared.has_other_sources
-            yield hit if sure else _doubt(hit)
+            if sure and leaves and any(_may_be_printed(dossier, end, f, given) for f in flows):
+                yield evolve(hit, severity=Severity.NOTE, confidence=Confidence.LOW)
+            else:
+                yield hit if sure else _doubt(hit)
 
 
 def _is_known(declared: Declared, facts: FlowFacts) -> bool:
@@ -50,6 +57,28 @@ def _is_known(declared: Declared, facts: FlowFacts) -> bool:
     taken = bool(facts.taker_body) and not is_network(declared.dossier, facts.target)
     told = (bool(facts.giver_body) and not is_other) or facts.flow.kind is not FlowKind.NONE
     return taken and told and not declared.as_described(facts)
+
+
+def _list_given(dossier: Dossier) -> Mapping[str, Sequence[Handover]]:
+    """Return the entries by which each party is, or may be, handed something as traces read it."""
+    every = [handed for handed in dossier.graph.handed[0] if isinstance(handed.entry, Handover)]
+    named = ((name, handed.entry) for handed in every for name in handed.parties)
+    return group_by((name, entry) for name, entry in named if isinstance(entry, Handover))
+
+
+def _may_be_printed(
+    dossier: Dossier, end: str, facts: FlowFacts, given: Mapping[str, Sequence[Handover]]
+) -> bool:
+    """Whether Ⅱ.5 may print by another name who takes a flow: as traces read it, or where the diagram has no name for it.
+
+    Those of a kind that has its words are found by them already.
+    """
+    model, flow, party = dossier.model, facts.flow, dossier.party(end)
+    if party is None or party.kind in (PartyKind.PREFECTURE, PartyKind.MUNICIPALITY):
+        return False
+    unnamed = read_name(end).is_word or is_common(end)
+    every = (d.entry for d in model.entries) if unnamed else given.get(end, ())
+    return any(isinstance(entry, Handover) and may_carry(model, entry, flow) for entry in every)
 
 
 def _doubt(hit: Hit) -> Hit:
@@ -132,7 +161,8 @@ RULE = Rule(
     checks="別添1で機関の外と授受する特定個人情報の流れについて、Ⅱ.3の入手元、Ⅱ.4の委託先、Ⅱ.5の提供先に当たるものがあるかを見る（委託の流れは別の規則が見る）。"
     "その他の欄がほかの名を挙げるときと、ネットワークに渡すときは、相手がだれかは書かれていないので、確かとは言わない。"
     "委託先が返すものは入手とみず、委託先がさらに渡すものは再委託かもしれないとみる。"
-    "主務省令の表に掲げる者のように、法令か別の頁で言う提供先は、だれでもありうるとみる。",
+    "主務省令の表に掲げる者のように、法令か別の頁で言う提供先は、だれでもありうるとみる。"
+    "Ⅱ.5が別の名で言うものでありうる相手と、図が役割の言葉で言う相手は、要確認とする。",
     matters="Ⅱにない相手には、法令上の根拠もリスク対策も書かれないまま特定個人情報が渡る。",
     settle="実際に渡していればⅡに加えて根拠を書く。特定個人情報でなければ備考にそう書き、渡していなければ図を直す。",
     source="様式4 Ⅱ.3～Ⅱ.5、別添1、番号法19条",
