@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, ClassVar
 
@@ -228,6 +229,17 @@ class Provision(Handover):
     """提供先 (Ⅱ.5): the recipient is outside the 機関."""
 
     WORD: ClassVar = "提供先"
+
+    @cached_property
+    def is_by_network(self) -> bool:
+        """Whether 情報提供ネットワークシステム alone takes it to all of them, as every box tells: by 符号, not by 個人番号."""
+        boxes = (self.means, *(row.means for row in self.rows if row.means))
+        return all(map(_is_network_alone, boxes))
+
+
+def _is_network_alone(boxes: Sequence[MeansBox]) -> bool:
+    ticked = {told.means for told in boxes if told.box is not Certainty.NO}
+    return ticked == {Means.PROVISION_NETWORK} and len(boxes) > 1
 
 
 @frozen(field_transformer=checked, repr=False)

@@ -14,8 +14,11 @@ from attrs import evolve, field, frozen
 from piaflow.domain.certainty import Certainty
 from piaflow.domain.item_words import (
     SPECIFIC,
+    before_etc,
     compile_ends,
     find_qualified,
+    is_bulk_by_name,
+    is_one_by_name,
     is_open_by_name,
     split_gloss,
     without_remark,
@@ -146,6 +149,7 @@ class Vocabulary:
     _ends: re.Pattern[str] = field(init=False, eq=False, repr=False)
     _asked: dict[tuple[str, ...], frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
     _closed: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
+    _whole: dict[tuple[tuple[str, ...], bool], bool] = field(factory=dict, init=False, eq=False, repr=False)
     _specific: dict[tuple[str, ...], bool] = field(factory=dict, init=False, eq=False, repr=False)
     _meanings: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
     _qualified: dict[str, frozenset[str]] = field(factory=dict, init=False, eq=False, repr=False)
@@ -229,10 +233,41 @@ class Vocabulary:
         """Return whether an item or group is certainly a part of a group, and not all of it."""
         return self.is_closed((name,)) and self.parts(name) < self.parts(group)
 
-    def is_complete(self, items: ItemList) -> bool:
-        """Return whether the list tells all: it does not end in 等, nor does what a group in it holds, nor points elsewhere."""
-        told = items.complete and self.is_closed(items.names)
-        return told and (not items.names or self.names_items(items.names))
+    def is_complete(self, items: ItemList, *, is_record: bool = False) -> bool:
+        """Return whether the list tells all: it does not end in 等, nor does what a group in it holds, nor points elsewhere.
+
+        Words that are of more than one piece of information (一式, 申請書等) leave it open. So does in a list of what is carried
+        a word of which nobody tells what is in it (世帯情報), where no identifier is listed beside it by its name. 記録項目
+        go into detail.
+        """
+        if not (items.complete and items.names):
+            return items.complete
+        key = items.names, is_record
+        if key not in self._whole:
+            self._whole[key] = self._is_whole(*key)
+        return self._whole[key]
+
+    def _is_whole(self, names: tuple[str, ...], is_record: bool) -> bool:  # noqa: FBT001 - as `is_complete` keeps it
+        if not (self.is_closed(names) and self.names_items(names)) or any(map(self._is_bulk, names)):
+            return False
+        is_detailed = is_record or not self.expand(names).isdisjoint(IDENTIFIERS)
+        return is_detailed or not any(map(self._may_be_bulk, names))
+
+    def _is_bulk(self, name: str) -> bool:
+        item, first = self.find(name), self.find(before_etc(name))
+        if item is not None and self._is_defined(item):
+            return False
+        return is_bulk_by_name(name) or (first is not None and self._is_defined(first))
+
+    def _may_be_bulk(self, name: str) -> bool:
+        item = self.find(name)
+        if item is not None and self._is_defined(item):
+            return False
+        return not any(map(is_one_by_name, (item.name, *item.aliases) if item else (name,)))
+
+    def _is_defined(self, item: Item) -> bool:
+        """Whether it is known what an item is: by what is in it, or as one of the standard ones."""
+        return item.is_told or fold(item.name) in _STANDARD
 
     def names_items(self, names: Sequence[str]) -> bool:
         """Return whether some names are of items, and do not only say where these stand (別紙のとおり) or nothing (―)."""
@@ -285,19 +320,24 @@ class Vocabulary:
     def _find_qualified(self, name: str) -> frozenset[str]:
         if name not in self._qualified:
             item = self.find(name)
-            is_plain = item is None or not (item.is_told or fold(item.name) in _STANDARD)
+            is_plain = item is None or not self._is_defined(item)
             called = (name, *item.aliases) if item else (name,)
             found = (end for one in called if is_plain for end in find_qualified(one, self._ends))
             self._qualified[name] = self.expand(sorted(map(self.canonical, found)))
         return self._qualified[name]
 
-    def holds(self, items: ItemList, item: str) -> Certainty:
-        """Return whether the list holds `item`: YES by name or group, NO where it is complete without it or what may be it."""
+    def holds(self, items: ItemList, item: str, *, is_record: bool = False) -> Certainty:
+        """Return whether the list holds `item`: YES by name or group, NO where it is complete without it or what may be it.
+
+        Of 記録項目 where it `is_record` (see `is_complete`).
+        """
         if self.names_all(items.names, item):
             return Certainty.YES
         qualified = self.find_qualified(items.names)
         may_be = bool(qualified) and self.names_all((*items.names, *qualified), item)
-        return Certainty.UNKNOWN if may_be or not self.is_complete(items) else Certainty.NO
+        return (
+            Certainty.UNKNOWN if may_be or not self.is_complete(items, is_record=is_record) else Certainty.NO
+        )
 
     def names_all(self, names: Iterable[str], item: str) -> bool:
         """Return whether names are those of an item, of a group it is in, or of all that it is made of."""

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from piaflow.domain.assessment import Assessment, DeclaredEntry
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, Means, PartyKind
+from piaflow.domain.choices import Extent, PartyKind
 from piaflow.domain.entries import Entrustment, Handover, Provision, Transfer
 from piaflow.domain.grouping import group_by
 from piaflow.domain.names import fold
@@ -41,9 +41,7 @@ class HandedOver:
     @property
     def is_by_network(self) -> bool:
         """Whether 情報提供ネットワークシステム alone takes it there: by 符号, and not by 個人番号."""
-        boxes = self.entry.means if isinstance(self.entry, Provision) else ()
-        ticked = {told.means for told in boxes if told.box is not Certainty.NO}
-        return ticked == {Means.PROVISION_NETWORK} and len(boxes) > 1
+        return isinstance(self.entry, Provision) and self.entry.is_by_network
 
     @property
     def how(self) -> tuple[Extent, bool, bool]:

@@ -31,6 +31,12 @@ def is_network(dossier: Dossier, name: str) -> bool:
     return isinstance(node, System) and node.kind is NodeKind.NETWORK
 
 
+def keeps_copies(dossier: Dossier, name: str) -> bool:
+    """Whether a node is a 中間サーバー: what a body puts there is its own 副本, whoever runs it."""
+    node = dossier.model.find(name)
+    return isinstance(node, System) and _find_type_name(node) == "中間サーバー"
+
+
 def find_means(dossier: Dossier, facts: FlowFacts) -> tuple[Means, ...]:
     """Return the means of a flow; where it tells none, the network that it goes into or comes from."""
     ends = (dossier.model.find(name) for name in facts.ends)
@@ -59,8 +65,12 @@ def passes_on(system: System) -> bool:
 
 
 def _stands_before(system: System) -> bool:
+    return _find_type_name(system) in _BETWEEN
+
+
+def _find_type_name(system: System) -> str:
     kind = find_type(system.entry) or find_type_called((system.name, *system.aliases))
-    return kind is not None and kind.name in _BETWEEN
+    return kind.name if kind else ""
 
 
 def is_leg_to_network(dossier: Dossier, facts: FlowFacts) -> bool:

@@ -71,17 +71,17 @@ def holds_with(file: File, words: Iterable[str], vocabulary: Vocabulary) -> bool
 
 def is_recorded(file: File, item: str, vocabulary: Vocabulary) -> Certainty:
     """Return whether a file records an item: NO only where its list is told to its end and no name comes near it."""
-    held = is_in_list(file.records, item, vocabulary)
+    held = is_in_list(file.records, item, vocabulary, is_record=True)
     return Certainty.UNKNOWN if held is Certainty.NO and not tells_all(file) else held
 
 
-def is_in_list(items: ItemList, item: str, vocabulary: Vocabulary) -> Certainty:
+def is_in_list(items: ItemList, item: str, vocabulary: Vocabulary, *, is_record: bool = False) -> Certainty:
     """Return whether a list has an item: NO only where it is complete and no name comes near it.
 
     A name comes near that has the item's name in it (転入前住所 for 住所), so that NO is never a matter of
     spelling.
     """
-    held = vocabulary.holds(items, item)
+    held = vocabulary.holds(items, item, is_record=is_record)
     if held is not Certainty.NO:
         return held
     known = vocabulary.find(item)

@@ -13,12 +13,15 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent
 from piaflow.domain.entries import Entrustment, Handover
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import NUMBER, Vocabulary
+from piaflow.domain.items import CODE, IDENTIFIERS, NUMBER, Vocabulary
 from piaflow.domain.nodes import File, Node, System
 from piaflow.graph.handing import HandedOver
 from piaflow.law.specific_information import SPECIFIC_ITEMS
 from piaflow.trace.answer import Why
 from piaflow.trace.index import Handed
+
+_OFF_NETWORK = frozenset(IDENTIFIERS) - {CODE}
+"""The identifiers that 情報提供ネットワークシステム takes nowhere: it goes by 符号 in their place (番号法2条8項・21条の2)."""
 
 
 @frozen
@@ -97,7 +100,8 @@ def hear_handed(handed: HandedOver, words: Vocabulary) -> Sayings:
     sure, unsure = (listed, perhaps) if handed.is_told else (nothing, listed | perhaps)
     is_implied = handed.extent is Extent.PART and not handed.is_by_network
     implied = _imply(listed) if is_implied else nothing
-    return Sayings(sure, unsure, nothing, words.is_complete(items), is_list, implied)
+    denied = _OFF_NETWORK - listed - perhaps if handed.is_by_network else nothing
+    return Sayings(sure, unsure, denied, words.is_complete(items), is_list, implied)
 
 
 def hands_over(what: Handed, item: str, words: Vocabulary, *, is_mistaken: bool = False) -> Certainty:
@@ -105,14 +109,17 @@ def hands_over(what: Handed, item: str, words: Vocabulary, *, is_mistaken: bool 
 
     A list that ends without the item contradicts the whole, and one without 個人番号 and 符号 that it is of
     特定個人情報: neither is certain. Where a name of the list `is_mistaken` by others for the item, that is not told.
+    What goes by 情報提供ネットワークシステム alone takes along no other identifier than 符号 that its list does not name.
     """
     handed = words.holds(what.items, item)
     if handed is Certainty.YES:
         return handed
+    wanted = words.canonical(item)
+    if what.is_by_network and wanted in _OFF_NETWORK - words.find_qualified(what.items.names):
+        return Certainty.UNKNOWN if is_mistaken else Certainty.NO
     handed = Certainty.UNKNOWN if is_mistaken else handed
     if what.extent is Extent.PART:
-        is_implied = words.canonical(item) in _imply(words.expand(what.items.names))
-        return Certainty.UNKNOWN if is_implied and not what.is_by_network else handed
+        return Certainty.UNKNOWN if wanted in _imply(words.expand(what.items.names)) else handed
     is_sure = what.extent is Extent.WHOLE and handed is Certainty.UNKNOWN
     return Certainty.YES if is_sure else Certainty.UNKNOWN
 
@@ -158,7 +165,9 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
     # of what is in a group its empty box tells nothing
     denied = frozenset(name for name in empty if name in wanted or words.parts(name) == {name})
     # a box of the form is no entry of the list: what it may hold beside (その他) the list tells
-    complete = words.is_complete(file.records) and words.is_closed(tuple(filter(words.find, ticked)))
+    complete = words.is_complete(file.records, is_record=True) and words.is_closed(
+        tuple(filter(words.find, ticked))
+    )
     perhaps = _find_perhaps(file.records.names, words, asked) - listed
     return Sayings(listed - both, both | perhaps, denied - listed - both, complete, bool(told))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
+from piaflow.domain.items import IDENTIFIERS, STANDARD_ITEMS, Item, ItemList, Vocabulary
 from tests.domain.small_city import city
 
 YES, NO, UNKNOWN = Certainty.YES, Certainty.NO, Certainty.UNKNOWN
@@ -159,3 +159,57 @@ def test_what_a_model_tells_of_it_is_what_it_holds(name: str, members: ItemList)
 def test_what_only_speaks_of_such_a_thing_holds_nothing_else(name: str) -> None:
     words = city(items=[Item(name)] if name != "個人番号" else []).vocabulary
     assert words.is_closed((name,))
+
+
+ONE = (
+    "賦課年度",
+    "予備年月日1",
+    "登録番号（印鑑）",
+    "氏名カナ",
+    "所得金額",
+    "在留カード番号",
+    "該当の有無",
+    "続柄コード",
+)
+IN_BULK = (
+    "申請データ",
+    "転出証明書",
+    "個人番号カード",
+    "住民票の写し",
+    "一式",
+    "全項目",
+    "氏名等",
+    "申請書等",
+    "宛名番号など",
+)
+CALLED_IN_BULK = (
+    "世帯情報",
+    "異動情報",
+    "在留期間等",
+    "申請内容",
+    "接種券",
+    "通知",
+    "相談記録",
+    "転入届の控え一式",
+)
+
+
+@pytest.mark.parametrize("is_declared", [True, False])
+@pytest.mark.parametrize("name", [*ONE, *IN_BULK, *CALLED_IN_BULK])
+def test_a_word_that_is_of_no_one_piece_of_information_leaves_a_list_open(
+    name: str, *, is_declared: bool
+) -> None:
+    """What is carried is called in bulk; 記録項目 go into detail, and are left open by what is more than one everywhere."""
+    words = city(items=[Item(name)] if is_declared else []).vocabulary
+    listed = ItemList(("生年月日", name), complete=True)
+    assert words.is_complete(listed) is (name in ONE)
+    assert words.is_complete(listed, is_record=True) is (name in (*ONE, *CALLED_IN_BULK[:-1]))
+    told = city(items=[Item(name, members=ItemList(("性別",), complete=True))]).vocabulary
+    assert told.is_complete(listed)
+
+
+@pytest.mark.parametrize("identifier", IDENTIFIERS)
+@pytest.mark.parametrize("name", [*IN_BULK, *CALLED_IN_BULK])
+def test_what_lists_an_identifier_by_its_name_lists_all_that_it_has(name: str, identifier: str) -> None:
+    words = city(items=[Item(name)]).vocabulary
+    assert words.is_complete(ItemList((identifier, name), complete=True)) is (name in CALLED_IN_BULK[:-1])

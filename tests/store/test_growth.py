@@ -114,16 +114,16 @@ def test_what_a_trace_prints_of_a_long_way_is_its_ends() -> None:
 def _conversions(n: int) -> str:
     return (
         _rows("systems", lambda i: f"s{i}: {{}}", n + 1)
-        + _rows("items", lambda i: f"i{i}: {{}}", n + 1)
-        + _rows("conversions", lambda i: f"- {{at: s{i}, from: i{i}, to: i{i + 1}}}", n)
-        + _rows("flows", lambda i: f"- {{from: s{i}, to: s{i + 1}, items: [i{i + 1}]}}", n)
+        + _rows("items", lambda i: f"番号{i}: {{}}", n + 1)
+        + _rows("conversions", lambda i: f"- {{at: s{i}, from: 番号{i}, to: 番号{i + 1}}}", n)
+        + _rows("flows", lambda i: f"- {{from: s{i}, to: s{i + 1}, items: [番号{i + 1}]}}", n)
     )
 
 
 def test_a_trace_of_what_is_made_into_another_again_and_again_costs_by_the_forms_that_are_somewhere() -> None:
     def work(n: int) -> int:
         model = Model.of(parse(HEAD + _conversions(n)))
-        return count_calls(lambda: model.trace("i0").to_json())
+        return count_calls(lambda: model.trace("番号0").to_json())
 
     work(20)
     few, many = work(100), work(400)

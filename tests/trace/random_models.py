@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.certainty import Certainty
-from piaflow.domain.choices import Extent, FlowKind, MainItem, NodeKind, PartyKind
-from piaflow.domain.entries import Entrustment, Provision, Recipient, Storage, Transfer, Use
+from piaflow.domain.choices import Extent, FlowKind, MainItem, Means, NodeKind, PartyKind
+from piaflow.domain.entries import Entrustment, MeansBox, Provision, Recipient, Storage, Transfer, Use
 from piaflow.domain.flows import Conversion, Diagram, Flow, Step
 from piaflow.domain.items import STANDARD_ITEMS, Item, ItemList, Vocabulary
 from piaflow.domain.nodes import Connection, File, Knowledge, MainItemBox, Party, System, Zone
@@ -28,6 +28,8 @@ OWN_ITEMS = (
     Item("書類", members=ItemList()),
     Item("地方税関係情報", members=ItemList(("証明書", "申請日"))),
     Item("別紙のとおり"),
+    Item("異動データ"),
+    Item("世帯情報"),
 )
 WORDS = Vocabulary((*STANDARD_ITEMS, *OWN_ITEMS))
 ITEMS = (
@@ -43,6 +45,8 @@ ITEMS = (
     "書類",
     "地方税関係情報",
     "宛名番号",
+    "異動データ",
+    "世帯情報",
 )
 TRACED = tuple(dict.fromkeys(map(WORDS.canonical, ITEMS)))
 IDENTIFIERS = ("個人番号", "符号", "団体内統合宛名番号")
@@ -155,12 +159,16 @@ _entrustments = st.lists(
     max_size=2,
     unique_by=lambda entry: entry.number,
 ).map(tuple)
+_paper = _certainty.map(lambda box: MeansBox(Means.PAPER, box))
+_network = MeansBox(Means.PROVISION_NETWORK, Certainty.YES)
+_means = st.one_of(st.just(()), st.tuples(_paper), st.tuples(st.just(_network), _paper))
 _provisions = st.lists(
     st.builds(
         Provision,
         st.sampled_from(("提供先1", "提供先2")),
         recipient=st.sampled_from(("", "みなと県", COMPANY.name, CENTRE.name, "どこかの知事")),
         items=item_lists,
+        means=_means,
     ),
     max_size=1,
 ).map(tuple)
@@ -173,7 +181,8 @@ _annexed = st.builds(
             *("都道府県知事", "市町村長", "情報照会者", "港区", "やまて市長", "みなと市役所"),
             *("みらい", "株式会社みらい", "国税庁", "みなと税務署長", "鳥取県知事又は港区長"),
         )
-    ).map(lambda printed: (Recipient(printed),)),
+    ).flatmap(lambda printed: _means.map(lambda means: (Recipient(printed, means=means),))),
+    means=_means,
     items=item_lists,
 )
 """Whom an annex prints, be it that the document has a party of that name or not."""

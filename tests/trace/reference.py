@@ -75,6 +75,12 @@ ELSEWHERE = frozenset({"別紙のとおり"})
 """Words of the random models that stand among items and say no more than that these are told somewhere else."""
 
 
+IN_BULK = frozenset({"異動データ"})
+UNTOLD_ON_THE_WAY = frozenset({"世帯情報"})
+"""Words of the random models for more than one piece of information: everywhere, and where a flow or entry has them that
+lists no identifier by its name."""
+
+
 def told_here(items: ItemList) -> list[str]:
     """The items that a list names: an entry that only points elsewhere is none of them."""
     return [name for name in items.names if name not in ELSEWHERE]
@@ -92,9 +98,12 @@ def leaves(a: Assessment, names: Iterable[str]) -> frozenset[str]:
     return _unfold(a, names)[0]
 
 
-def tells_all(a: Assessment, items: ItemList) -> bool:
-    """Whether neither the list nor any group in it ends in 等, and nothing of it stands elsewhere."""
-    return items.complete and told_here(items) == [*items.names] and _unfold(a, items.names)[1]
+def tells_all(a: Assessment, items: ItemList, *, is_record: bool = False) -> bool:
+    """Whether neither the list nor any group in it ends in 等, and nothing of it stands elsewhere or is in bulk."""
+    is_told = told_here(items) == [*items.names] and IN_BULK.isdisjoint(items.names)
+    in_detail = is_record or bool({*IDENTIFIERS} & leaves(a, items.names))
+    is_told = is_told and (in_detail or UNTOLD_ON_THE_WAY.isdisjoint(items.names))
+    return items.complete and is_told and _unfold(a, items.names)[1]
 
 
 def _unfold(a: Assessment, names: Iterable[str]) -> tuple[frozenset[str], bool]:
@@ -157,7 +166,8 @@ def is_specific(a: Assessment, flow: Flow) -> bool:
 def records(a: Assessment, file: File, item: str) -> Certainty:
     """By the boxes of 主な記録項目 and by the list of all 記録項目; an empty group box means: not all of these."""
     boxes = [box.item.value for box in file.main_items if box.box is YES]
-    ticked, told_all = leaves(a, boxes), tells_all(a, ItemList((*boxes, *file.records.names), complete=True))
+    everything = ItemList((*boxes, *file.records.names), complete=True)
+    ticked, told_all = leaves(a, boxes), tells_all(a, everything, is_record=True)
     listed = leaves(a, file.records.names)
     empty = [leaves(a, [box.item.value]) for box in file.main_items if box.box is NO]
     if any(item in box and box <= listed for box in empty):
@@ -188,6 +198,8 @@ def into_file(told: Told, recorded: Certainty) -> Told:
 def hands_over(a: Assessment, entry: Entrustment | Handover, item: str) -> Certainty:
     if item in leaves(a, entry.items.names):
         return YES
+    if item in OFF_NETWORK and goes_by_network(entry):
+        return NO
     complete = tells_all(a, entry.items)
     if isinstance(entry, Entrustment) and entry.extent is not Extent.PART:
         return UNKNOWN if complete or entry.extent is Extent.UNKNOWN else YES
@@ -197,10 +209,23 @@ def hands_over(a: Assessment, entry: Entrustment | Handover, item: str) -> Certa
 
 def is_specific_untold(a: Assessment, entry: Entrustment | Handover) -> bool:
     """Whether a list of 特定個人情報 names neither 個人番号 nor 符号; 情報提供ネットワークシステム alone goes by 符号."""
-    boxes = {told.means: told.box for told in entry.means} if isinstance(entry, Provision) else {}
-    network = boxes.pop(Means.PROVISION_NETWORK, NO)
-    is_by_network = bool(boxes) and network is not NO and {*boxes.values()} == {NO}
-    return not is_by_network and not leaves(a, entry.items.names) & SPECIFIC
+    return not goes_by_network(entry) and not leaves(a, entry.items.names) & SPECIFIC
+
+
+OFF_NETWORK = frozenset({NUMBER, "団体内統合宛名番号", "宛名番号", "住民票コード"})
+"""What 情報提供ネットワークシステム takes nowhere: it goes by 符号."""
+
+
+def goes_by_network(entry: Entrustment | Handover) -> bool:
+    """Whether every box of a 提供先 and of the rows of its 別紙 is told, and the network's alone is ticked or unread."""
+    if not isinstance(entry, Provision):
+        return False
+    for told in [entry.means, *(row.means for row in entry.rows if row.means)]:
+        boxes = {one.means: one.box for one in told}
+        network = boxes.pop(Means.PROVISION_NETWORK, NO)
+        if not boxes or network is NO or {*boxes.values()} != {NO}:
+            return False
+    return True
 
 
 # Who is who across documents.

@@ -115,7 +115,7 @@ def test_a_group_of_which_nothing_is_told_leaves_its_list_open() -> None:
     told = Item("証明書情報", members=ItemList())
     model = minato(flow("窓口端末", "宛名システム", "証明書情報"), items=[told])
     assert trace(model, "氏名", start="窓口端末").node("宛名システム").reach is Reach.POSSIBLE
-    plain = minato(flow("窓口端末", "宛名システム", "証明書情報"), items=[Item("証明書情報")])
+    plain = minato(flow("窓口端末", "宛名システム", "証明書番号"), items=[Item("証明書番号")])
     assert trace(plain, "氏名", start="窓口端末").node("宛名システム").reach is Reach.NONE
 
 
@@ -1109,7 +1109,7 @@ def test_what_hands_on_may_hold_a_number_that_nothing_is_told_to_bring_it(sender
                 System("業務", number="1", owner="保守会社"),
                 System("端末", kind=NodeKind.TERMINAL, owner=CITY),
             ),
-            items=(Item("異動情報"),),
+            items=(Item("異動情報"), Item("異動事由")),
             flows=told,
         )
 
@@ -1119,7 +1119,7 @@ def test_what_hands_on_may_hold_a_number_that_nothing_is_told_to_bring_it(sender
     # By its 等 alone it goes nowhere from there.
     assert trace(model(listed), item).node("業務").reach is Reach.NONE
     # What is told of it is told: a list that ends without the number, an exclusion, what leads to the sender.
-    assert trace(model(flow(sender, "業務", "異動情報")), item).node(sender).reach is Reach.NONE
+    assert trace(model(flow(sender, "業務", "異動事由")), item).node(sender).reach is Reach.NONE
     assert trace(model(evolve(listed, excludes=(item,))), item).node(sender).reach is Reach.NONE
     fed = model(listed, flow("保守会社", sender, "異動情報"))
     assert trace(fed, item).node(sender).reach is Reach.NONE

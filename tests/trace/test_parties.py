@@ -12,7 +12,7 @@ from piaflow.domain.certainty import Certainty
 from piaflow.domain.choices import Extent, MainItem, Means, PartyKind
 from piaflow.domain.entries import Entrustment, MeansBox, Provision, Recipient, Transfer, Use
 from piaflow.domain.flows import Flow
-from piaflow.domain.items import ItemList
+from piaflow.domain.items import Item, ItemList
 from piaflow.domain.nodes import Connection, File, MainItemBox, Party, System, Zone
 from piaflow.report.trace import way_of
 from piaflow.trace.answer import Reach, Trace
@@ -579,6 +579,27 @@ def test_by_the_network_alone_no_number_goes_that_the_list_does_not_name(
     model = minato(files=[File("台帳", "業務システム", records=YES_NUMBER, provisions=(entry,))])
     answer = trace(model, NUMBER)
     assert answer.party("支援会社").reach is answer.node("支援会社").reach is reach
+
+
+@pytest.mark.parametrize("item", ["団体内統合宛名番号", "宛名番号", "住民票コード", NUMBER, "符号", "住所"])
+@pytest.mark.parametrize("items", [ItemList(("氏名",)), ItemList(("世帯情報",), complete=True), ItemList()])
+def test_by_the_network_alone_an_open_list_takes_no_identifier_but_the_code(
+    item: str, items: ItemList
+) -> None:
+    means = (MeansBox(Means.PROVISION_NETWORK, Certainty.YES), MeansBox(Means.PAPER, Certainty.NO))
+    recorded = ItemList((item,), complete=True)
+
+    def reach(*rows: Recipient) -> Reach:
+        entry = Provision("提供先1", recipient="支援会社", items=items, means=means, rows=rows)
+        file = File("台帳", "業務システム", records=recorded, provisions=(entry,))
+        model = minato(files=[file], items=[Item("世帯情報")])
+        return trace(model, item, start="台帳").party("支援会社").reach
+
+    goes = item in ("符号", "住所")
+    assert reach() is (Reach.POSSIBLE if goes else Reach.NONE)
+    # A row of the 別紙 that goes on paper goes with whatever is on it.
+    by_paper = (MeansBox(Means.PAPER, Certainty.YES), MeansBox(Means.PROVISION_NETWORK, Certainty.NO))
+    assert reach(Recipient("支援会社", means=by_paper)) is Reach.POSSIBLE
 
 
 @pytest.mark.parametrize("start", [CITY, "税務課", "会社"])

@@ -47,8 +47,8 @@ def town(
 
 OWN = town(
     "乙町長",
-    [Item("整理番号"), Item("資格情報")],
-    [("住民", "台帳", told("整理番号", "資格情報", "氏名")), ("台帳", "倉庫", told("整理番号", "資格情報"))],
+    [Item("整理番号"), Item("資格区分")],
+    [("住民", "台帳", told("整理番号", "資格区分", "氏名")), ("台帳", "倉庫", told("整理番号", "資格区分"))],
 )
 OTHER = town(
     "壬町長",
@@ -57,10 +57,10 @@ OTHER = town(
         Item("氏名", members=told("姓", "名")),
         Item("姓"),
         Item("名"),
-        Item("資格情報", members=told("記号", "住所")),
+        Item("資格区分", members=told("記号", "住所")),
         Item("記号"),
     ],
-    [("住民", "台帳", told("姓", "資格情報")), ("台帳", "倉庫", told("整理番号"))],
+    [("住民", "台帳", told("姓", "資格区分")), ("台帳", "倉庫", told("整理番号"))],
 )
 
 
@@ -70,18 +70,18 @@ def reach(models: Sequence[Assessment], item: str, place: str) -> Reach:
     return found.node(label).reach
 
 
-@pytest.mark.parametrize("item", ["氏名", "資格情報", "宛名番号", "整理番号", "住所", "個人番号"])
+@pytest.mark.parametrize("item", ["氏名", "資格区分", "宛名番号", "整理番号", "住所", "個人番号"])
 @pytest.mark.parametrize("place", ["乙町長の台帳", "乙町長の倉庫"])
 def test_an_unrelated_document_changes_no_answer_that_is_certain(item: str, place: str) -> None:
     alone, joined = reach([OWN], item, place), reach([OWN, OTHER], item, place)
     assert (joined is DEFINITE) == (alone is DEFINITE)
-    assert joined is alone or (item == "資格情報" and (alone, joined) == (NONE, POSSIBLE))
+    assert joined is alone or (item == "資格区分" and (alone, joined) == (NONE, POSSIBLE))
 
 
 def test_a_word_that_two_documents_mean_otherwise_is_answered_in_both() -> None:
-    answer = trace([OWN, OTHER], "資格情報")
+    answer = trace([OWN, OTHER], "資格区分")
     for place in ("乙町長の台帳", "乙町長の倉庫", "壬町長の台帳"):
-        assert answer.node(place).as_items == ("資格情報",)
+        assert answer.node(place).as_items == ("資格区分",)
     assert answer.node("壬町長の倉庫").reach is NONE
 
 
@@ -92,17 +92,17 @@ def test_an_alias_is_no_name_for_who_calls_another_thing_so() -> None:
 
 SHARED = (
     (
-        [Item("資格情報")],
-        [Item("資格情報", members=told("記号", "負担割合")), Item("記号"), Item("負担割合")],
+        [Item("資格区分")],
+        [Item("資格区分", members=told("記号", "負担割合")), Item("記号"), Item("負担割合")],
     ),
-    ([Item("資格情報")], [Item("資格情報", members=told("記号", more=True)), Item("記号")]),
-    ([Item("資格情報")], [Item("証情報", aliases=("資格情報",))]),
+    ([Item("資格区分")], [Item("資格区分", members=told("記号", more=True)), Item("記号")]),
+    ([Item("資格区分")], [Item("証区分", aliases=("資格区分",))]),
     (
-        [Item("資格情報", members=told("番号", more=True)), Item("番号")],
-        [Item("資格情報", members=told("記号")), Item("記号")],
+        [Item("資格区分", members=told("番号", more=True)), Item("番号")],
+        [Item("資格区分", members=told("記号")), Item("記号")],
     ),
 )
-"""What two documents of one town call 資格情報, each in its own way."""
+"""What two documents of one town call 資格区分, each in its own way."""
 
 
 def city(items: Sequence[Item], source: str, target: str, procedure: str) -> Assessment:
@@ -113,7 +113,7 @@ def city(items: Sequence[Item], source: str, target: str, procedure: str) -> Ass
         parties=(Party("乙町長"), *people),
         systems=systems,
         items=tuple(items),
-        flows=(Flow(source, target, items=told("資格情報")),),
+        flows=(Flow(source, target, items=told("資格区分")),),
     )
 
 
@@ -124,7 +124,7 @@ def test_what_is_called_so_may_go_along_where_another_document_lists_it(
 ) -> None:
     one, other = (other, one) if turned else (one, other)
     models = [city(one, "住民", "受付システム", "一"), city(other, "受付システム", "介護台帳", "二")]
-    answer = trace(models, "資格情報", start="住民")
+    answer = trace(models, "資格区分", start="住民")
     assert answer.node("受付システム").reach is DEFINITE
     assert answer.node("介護台帳").reach is POSSIBLE
     assert trace(models, "氏名", start="住民").node("介護台帳").reach is NONE
@@ -132,7 +132,7 @@ def test_what_is_called_so_may_go_along_where_another_document_lists_it(
 
 # Any two documents without a thing in common but words.
 
-WORDS = ("資格情報", "整理番号", "記号", "受付番号", "氏名", "宛名番号", "住所")
+WORDS = ("資格区分", "整理番号", "記号", "受付番号", "氏名", "宛名番号", "住所")
 
 
 @st.composite

@@ -20,7 +20,7 @@ from piaflow.rules.coverage import may_carry
 from piaflow.rules.declared import Declared, is_certain
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity, find_least_sure
-from piaflow.rules.network import is_network
+from piaflow.rules.network import is_network, keeps_copies
 from piaflow.rules.rule import Rule
 
 # 委託 is the matter of contractor-without-entry.
@@ -90,7 +90,8 @@ def _outside(dossier: Dossier, facts: FlowFacts) -> Iterator[tuple[Party, bool]]
     """Yield the ends that are another body's, each with whether information goes there.
 
     Who takes something in for the 機関 works for it and is no recipient, and a network only carries what a
-    提供 hands over. A system of an unknown owner counts where the flow is a 提供.
+    提供 hands over; a 中間サーバー keeps the body's own 副本, whoever runs it. A system of an unknown owner counts where the
+    flow is a 提供.
     """
     for name, body, leaves in (
         (facts.source, facts.giver_body, False),
@@ -98,7 +99,7 @@ def _outside(dossier: Dossier, facts: FlowFacts) -> Iterator[tuple[Party, bool]]
     ):
         party = dossier.party(body) if body else None
         plain, provided = facts.flow.kind is FlowKind.NONE, leaves and facts.flow.kind is FlowKind.PROVISION
-        carries = is_network(dossier, name)
+        carries = is_network(dossier, name) or keeps_copies(dossier, name)
         taken_in = facts.flow.kind is FlowKind.ACQUISITION or (plain and _is_of_others(dossier, facts))
         if (carries and not provided) or (leaves and taken_in):
             continue
@@ -160,6 +161,7 @@ RULE = Rule(
     title="図にある授受がⅡにない",
     checks="別添1で機関の外と授受する特定個人情報の流れについて、Ⅱ.3の入手元、Ⅱ.4の委託先、Ⅱ.5の提供先に当たるものがあるかを見る（委託の流れは別の規則が見る）。"
     "その他の欄がほかの名を挙げるときと、ネットワークに渡すときは、相手がだれかは書かれていないので、確かとは言わない。"
+    "中間サーバーに置くのは自らの副本なので、だれが動かしていても授受とみない。"
     "委託先が返すものは入手とみず、委託先がさらに渡すものは再委託かもしれないとみる。"
     "主務省令の表に掲げる者のように、法令か別の頁で言う提供先は、だれでもありうるとみる。"
     "Ⅱ.5が別の名で言うものでありうる相手と、図が役割の言葉で言う相手は、要確認とする。",

@@ -42,7 +42,7 @@ def _marked(dossier: Dossier, file: File, item: MainItem) -> Iterator[Hit]:
 def _without(dossier: Dossier, file: File, item: MainItem, signs: tuple[str, ...]) -> Iterator[Hit]:
     """業務関係情報 is told by what it is about, not by words: of a file that is all about it no name need say so."""
     certain, words = item in SIGNS, dossier.model.vocabulary
-    told = tells_all(file) and words.is_complete(file.records)
+    told = tells_all(file) and words.is_complete(file.records, is_record=True)
     if signs and told and not holds_with(file, signs, words):
         yield Hit(
             f"{file.name}は主な記録項目に{item.value}を挙げるが、記録項目の一覧にそれに当たるものがない。",

@@ -25,7 +25,9 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
         excluded = _listed_and_excluded(dossier, facts)
         if excluded:
             yield _of_flow(facts, excluded)
-        elif facts.flow.specific is Certainty.YES and _names_no_number(dossier, facts.flow.items):
+        elif facts.flow.specific is Certainty.YES and _names_no_number(
+            dossier, facts.flow.items, in_detail=True
+        ):
             yield _of_specific(dossier, facts)
     for name, entry in list_entrustments(dossier.model):
         file = dossier.model.file(dossier.entries[name].file)
@@ -50,14 +52,15 @@ def _listed_and_excluded(dossier: Dossier, facts: FlowFacts) -> tuple[str, ...]:
     )
 
 
-def _names_no_number(dossier: Dossier, items: ItemList) -> bool:
+def _names_no_number(dossier: Dossier, items: ItemList, *, in_detail: bool = False) -> bool:
     """Whether a list is told to its end and has neither 個人番号 nor 符号, nor a number that may stand for it.
 
-    What is used in place of 個人番号 counts as one (番号法2条8項), and on the way a conversion may have made it.
+    What is used in place of 個人番号 counts as one (番号法2条8項), and on the way a conversion may have made it. Where its
+    words are taken `in_detail`, nothing is in them but what they say.
     """
     words = dossier.model.vocabulary
-    told = bool(items.names) and words.is_complete(items)
-    return told and all(words.holds(items, item) is Certainty.NO for item in IDENTIFIERS)
+    told = bool(items.names) and words.is_complete(items, is_record=in_detail)
+    return told and all(words.holds(items, i, is_record=in_detail) is Certainty.NO for i in IDENTIFIERS)
 
 
 def _lacking(dossier: Dossier, file: File, entry: Entrustment) -> tuple[str, ...]:
