@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -17,6 +17,9 @@ from piaflow.domain.pointing import is_no_item
 from piaflow.graph.body_names import split_names
 from piaflow.graph.own_parties import Meant
 from piaflow.graph.using import Sections, names_any_section
+
+_INSIDE = (PartyKind.DEPARTMENT, PartyKind.PERSON, PartyKind.CONTRACTOR)
+"""To whom a 機関 gives without a 提供."""
 
 
 @frozen(eq=False)
@@ -61,17 +64,12 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
     be one of several names that stand together, be it as the name of a party, or what a party of the printed name may be;
     a 移転先 also a 部署 that is printed by another. What is printed by the name of a system may be there. An entrustment
     without a contractor may be to any 委託先, one with 再委託, or of which nobody knows whether it has, also to each 委託先 that
-    no entrustment names.
+    no entrustment names. A 提供先 that is nobody of the document may have any role for which a party is called.
     """
     every = frozenset(party.name for party in model.parties if party.kind is PartyKind.CONTRACTOR)
     told = (d.entry.contractor for d in model.entries if isinstance(d.entry, Entrustment))
     unnamed = every.difference(model.canonical(name) for one in told for name in (one, *split_names(one)))
-    several = group_by(
-        (fold(name), party.name) for party in model.parties for name in split_names(party.name)
-    )
-    meant = Meant.of(model, dict.fromkeys(list_recipients(model)))
-    sections = Sections.of(model)
-    any_section = frozenset(sections.every)
+    reading = _Reading.of(model)
     for declared in model.entries:
         entry, unsure = declared.entry, frozenset[str]()
         if isinstance(entry, Entrustment):
@@ -82,35 +80,79 @@ def list_handed(model: Assessment) -> Iterator[HandedOver]:
             named = set(entry.names)
         else:
             continue
-        each = {one for name in named for one in (name, *split_names(name))}
-        # what points at an annex is no name, nor is a part of that sentence
-        read = {one for name in named if not is_no_item(name) for one in (name, *split_names(name))}
-        parties = _find(Party, model, named).union(*(meant.surely.get(name, ()) for name in named))
-        maybe = _find(Party, model, each)
-        maybe |= _find(System, model, each) if isinstance(entry, Handover) else set()
-        maybe |= {party for name in map(fold, each) for party in several.get(name, ())}
-        maybe |= {party for name in read for party in meant.surely.get(name, ())}
-        maybe |= _find_sections(model, sections, each) if isinstance(entry, Transfer) else set()
+        parties = reading.find_parties(named)
         for party in sorted(parties):
             yield HandedOver(declared, entry, frozenset({party}))
         if unsure:
             yield HandedOver(declared, entry, unsure, is_told=False)
-        groups = dict.fromkeys(group for name in sorted(read) for group in meant.possibly.get(name, ()))
-        if isinstance(entry, Transfer) and names_any_section(model, read):
-            groups[any_section] = None
-        for group in (*(frozenset({party}) for party in sorted(maybe)), *groups):
+        groups = reading.list_groups(entry, named)
+        for group in groups:
             if rest := group.difference(parties, unsure):
                 yield HandedOver(declared, entry, rest, is_told=False)
 
 
-def _find(sort: type[Party | System], model: Assessment, names: Iterable[str]) -> set[str]:
-    return {node.name for node in map(model.find, names) if isinstance(node, sort)}
+@frozen
+class _Reading:
+    """How the names of recipients are read: as the parties that a model has, and by parts of their names."""
 
+    model: Assessment
+    several: Mapping[str, Sequence[str]]
+    meant: Meant
+    sections: Sections
 
-def _find_sections(model: Assessment, sections: Sections, printed: Iterable[str]) -> set[str]:
-    """The 部署 that are meant by other names than their own."""
-    unknown = (name for name in printed if not isinstance(model.find(name), Party))
-    return {section for name in unknown for section in sections.find(name)}
+    @classmethod
+    def of(cls, model: Assessment) -> _Reading:
+        """Read all that a model prints."""
+        names = ((fold(name), party.name) for party in model.parties for name in split_names(party.name))
+        meant = Meant.of(model, dict.fromkeys(list_recipients(model)))
+        return cls(model, group_by(names), meant, Sections.of(model))
+
+    def find_parties(self, named: Collection[str]) -> set[str]:
+        """Return the parties that are told by their names, or by others of the same body."""
+        surely = (self.meant.surely.get(name, ()) for name in named)
+        return self._find(Party, named).union(*surely)
+
+    def list_groups(self, entry: Entrustment | Handover, named: Collection[str]) -> list[frozenset[str]]:
+        """Return whom the names may mean: each party or system by itself, and the groups of which it may be each."""
+        each = {one for name in named for one in (name, *split_names(name))}
+        # what points at an annex is no name, nor is a part of that sentence
+        read = {one for name in named if not is_no_item(name) for one in (name, *split_names(name))}
+        maybe = self._find(Party, each)
+        maybe |= self._find(System, each) if isinstance(entry, Handover) else set()
+        maybe |= {party for name in map(fold, each) for party in self.several.get(name, ())}
+        maybe |= {party for name in read for party in self.meant.surely.get(name, ())}
+        maybe |= self._find_sections(each) if isinstance(entry, Transfer) else set()
+        groups = dict.fromkeys(frozenset({one}) for one in sorted(maybe))
+        groups |= dict.fromkeys(group for name in sorted(read) for group in self.meant.possibly.get(name, ()))
+        if isinstance(entry, Provision):
+            groups[self._find_anybody(named)] = None
+        if isinstance(entry, Transfer) and names_any_section(self.model, read):
+            groups[frozenset(self.sections.every)] = None
+        return list(groups)
+
+    def _find_anybody(self, named: Collection[str]) -> frozenset[str]:
+        """Return who may be a 提供先 whatever it is called: of one that stands elsewhere (別紙のとおり) all other bodies.
+
+        Of one that is nobody of the document those that it calls by a role.
+        """
+        if any(not name or is_no_item(name) for name in named):
+            others = (party for party in self.model.parties if party.kind not in _INSIDE)
+            return frozenset(party.name for party in others if party != self.model.assessor)
+        return self.meant.anybody if not all(map(self._hears, named)) else frozenset()
+
+    def _hears(self, name: str) -> bool:
+        """Whether a name is that of a party or system, or of one that it may mean; or is no name but points at an annex."""
+        parts = () if is_no_item(name) else (name, *split_names(name))
+        heard = (self.model.find(p) or self.meant.hears(p) or fold(p) in self.several for p in parts)
+        return not parts or any(heard)
+
+    def _find(self, sort: type[Party | System], names: Iterable[str]) -> set[str]:
+        return {node.name for node in map(self.model.find, names) if isinstance(node, sort)}
+
+    def _find_sections(self, printed: Iterable[str]) -> set[str]:
+        """The 部署 that are meant by other names than their own."""
+        unknown = (name for name in printed if not isinstance(self.model.find(name), Party))
+        return {section for name in unknown for section in self.sections.find(name)}
 
 
 def list_recipients(model: Assessment) -> Iterator[str]:

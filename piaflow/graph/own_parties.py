@@ -14,16 +14,20 @@ from piaflow.domain.assessment import Assessment
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.grouping import group_by
 from piaflow.graph.bodies import Bodies
-from piaflow.graph.body_names import split_form
+from piaflow.graph.body_names import ANYBODY, split_form
 from piaflow.graph.parts import find_printed, is_anybody
 
 
 @frozen
 class Meant:
-    """Whom each printed name may mean: `surely` those that are that body, and groups of which it may be each."""
+    """Whom each printed name may mean: `surely` those that are that body, and groups of which it may be each.
+
+    `anybody` are the parties that are called by a role (情報照会者): each body may be one.
+    """
 
     surely: Mapping[str, Sequence[str]]
     possibly: Mapping[str, Sequence[frozenset[str]]]
+    anybody: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, model: Assessment, printed: Collection[str]) -> Meant:
@@ -33,9 +37,13 @@ class Meant:
         read = _Read(model, tuple(printed))
         one = ((name, frozenset({party})) for name, party in find_printed(model, printed))
         people = frozenset(party.name for party in model.parties if party.kind is PartyKind.PERSON)
-        anybody = ((name, people) for name in printed if people and is_anybody(name))
-        groups = (*one, *read.find_alike(), *anybody)
-        return cls(group_by(read.find_same()), group_by(dict.fromkeys(groups)))
+        of_people = ((name, people) for name in printed if people and is_anybody(name))
+        groups = (*one, *read.find_alike(), *of_people)
+        return cls(group_by(read.find_same()), group_by(dict.fromkeys(groups)), read.list_anybody())
+
+    def hears(self, name: str) -> bool:
+        """Whether some party is, or may be, whom a printed name means by more than a role."""
+        return name in self.surely or name in self.possibly
 
 
 class _Read:
@@ -49,6 +57,11 @@ class _Read:
         others = (party.name for party in model.parties if party != model.assessor)
         self._own = group_by((self._bodies.find(0, name).key, name) for name in others)
         self._called = group_by((self._bodies.find(1, name).key, name) for name in public)
+
+    def list_anybody(self) -> frozenset[str]:
+        """Return the own parties that are called by a role and nothing else."""
+        roles = (told.members for told in self._bodies.found if told.words and ANYBODY in told.kinds)
+        return frozenset(name for members in roles for index, name in members if index == 0)
 
     def find_same(self) -> Iterator[tuple[str, str]]:
         """Yield each printed name with the parties that are the body of that name."""

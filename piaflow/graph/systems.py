@@ -109,7 +109,6 @@ class _Told:
 
     label: str
     beside: set[str] = field(factory=set)
-    documents: set[int] = field(factory=set)
     types: set[str] = field(factory=set)
     names: set[str] = field(factory=set)
     sorts: set[NodeKind] = field(factory=set)
@@ -248,8 +247,9 @@ class Systems:
         for one in (*told.values(), *drawn.values()):
             for kind in one.national:
                 national.setdefault(kind, []).append(one)
-        shared = tuple(_find_shared(told.values()))
-        found = [Same((*shared, *((other, one) for one, other in shared)))]
+        found = [
+            _lead(f"shared {key}", group, lambda *_: True) for key, group in _find_shared(told.values())
+        ]
         for name, groups, judge in (
             ("same", near, _may_be_one),
             ("around", self._around, _may_be_one_around),
@@ -296,7 +296,7 @@ def _find_home(model: Assessment, who: Mapping[str, Sequence[str]]) -> str:
     return find_place(model.body) or who[model.assessor.name][0]
 
 
-def _find_shared(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
+def _find_shared(told: Iterable[_Told]) -> Iterator[tuple[str, list[_Told]]]:
     """Yield what may be the one system of its type that a prefecture has, whoever is told to run it.
 
     Where a document does not tell of which prefecture it speaks, it may be that of any.
@@ -306,17 +306,9 @@ def _find_shared(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:
         for kind in filter(None, map(find_type, one.types)):
             if kind.one_per is OnePer.PREFECTURE:
                 bearing.setdefault(kind.name, []).append(one)
-    for group in bearing.values():
-        for place in {place for one in group for place in one.prefectures if place} or {""}:
-            yield from _join_to_middle([one for one in group if one.prefectures & {place, ""}])
-
-
-def _join_to_middle(group: Sequence[_Told]) -> Iterator[tuple[str, str]]:
-    """Yield each with that of which most is told, but for those that one document tells apart."""
-    middle = min(group, key=lambda one: (one.is_untold, -len(one.documents), one.label))
-    for one in group:
-        if one.label not in middle.beside:
-            yield one.label, middle.label
+    for kind_name, group in bearing.items():
+        for place in sorted({place for one in group for place in one.prefectures if place} or {""}):
+            yield f"{kind_name} {place}", [one for one in group if one.prefectures & {place, ""}]
 
 
 def _gather(
@@ -332,7 +324,6 @@ def _gather(
             one = told.setdefault(names[system.name], _Told(names[system.name]))
             one.beside |= labels_here
             kind = types[index].sure.get(system.name, "")
-            one.documents.add(index)
             one.types |= {kind} - {""}
             one.names |= set(map(fold, (system.name, *system.aliases)))
             one.sorts.add(find_sort(system.kind, system.name))
@@ -355,7 +346,6 @@ def _gather_drawn(
         for one in drawn:
             known = told.setdefault(one.label, _Told(one.label))
             known.beside |= labels_here | beside
-            known.documents.add(index)
             known.types |= one.types
             known.names |= one.names
             known.sorts |= one.sorts

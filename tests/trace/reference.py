@@ -280,6 +280,33 @@ def printed_names(entry: Handover) -> list[tuple[str, bool]]:
     return every + [(part, False) for parts in together if len(parts) > 1 for part in parts]
 
 
+def names_nobody(a: Assessment, entry: Provision) -> bool:
+    """Whether one of the printed recipients is nobody whom the document has."""
+    alone = [evolve(entry, recipient=name, rows=()) for name in entry.names if not name.startswith("別紙")]
+    return any(
+        not (meant_within(a, one) or any(a.find(name) for name, _ in printed_names(one))) for one in alone
+    )
+
+
+def anybody(a: Assessment, entry: Provision) -> set[str]:
+    """Who may be a 提供先 that is not told here (every other body), or that is nobody of the document (who has a role)."""
+    if any(not name or name.startswith("別紙") for name in entry.names):
+        inside = (PartyKind.DEPARTMENT, PartyKind.PERSON, PartyKind.CONTRACTOR)
+        return {p.name for p in a.parties if p.kind not in inside and p != a.assessor}
+    return roles(a) if names_nobody(a, entry) else set()
+
+
+def roles(a: Assessment) -> set[str]:
+    """The parties that are called by a role, which each body may have."""
+    parties = [party for party in parties_of(a) if party != a.assessor]
+    return {
+        party.name
+        for party in parties
+        for kinds, is_word in [kinds_of(a, party)]
+        if is_word and "者" in kinds
+    }
+
+
 def read_within(a: Assessment, name: str) -> tuple[set[str], set[str]]:
     """The parties that are, and that may be, what a document prints otherwise: read as a second document of its body."""
     if not name or isinstance(a.find(name), Party) or short(without_head(name)) != without_head(name):
@@ -822,6 +849,9 @@ def list_given(a: Assessment) -> Iterator[Given]:
             systems = {system.name for system in map(a.find, told) if isinstance(system, System)}
             for system in systems if isinstance(entry, Handover) else ():
                 yield Given(file.name, system, entry, sure=False)
+            if isinstance(entry, Provision):
+                for party in anybody(a, entry) - unnamed(a, entry) - named:
+                    yield Given(file.name, party, entry, sure=False)
             for party in named | unnamed(a, entry):
                 yield Given(file.name, party, entry, party in named)
                 for system in entry.systems if isinstance(entry, Entrustment) else ():
