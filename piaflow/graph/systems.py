@@ -338,7 +338,7 @@ def _gather_drawn(
 ) -> dict[str, _Told]:
     """Return what is told of the parties that are called like what the country has one of; systems beside them are others."""
     told: dict[str, _Told] = {}
-    for index, (model, names) in enumerate(zip(models, labels, strict=True)):
+    for model, names in zip(models, labels, strict=True):
         read = (_read_drawn(names[party.name], party) for party in model.parties)
         drawn = [one for one in read if one.national]
         labels_here = {one.label for one in drawn}
