@@ -7,9 +7,11 @@ One package does the work of several of the 標準準拠 20 業務, and each doc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from piaflow.domain.choices import NodeKind
+from piaflow.graph.system_names import read_words
 
 _REGISTER = "(?:統合|CS|市町村CS|コミュニケションサバ|(?:住基|住民基本台帳)ネット(?:ワク)?(?:統合|CS)?)"
 """The terminals of 住基ネット: each of these names means 統合端末."""
@@ -67,3 +69,9 @@ def find_fields(sort: NodeKind, words: str) -> frozenset[str]:
 def find_fields_around(sort: NodeKind, words: str) -> frozenset[str]:
     """Return the fields of which the words of a name say a part: 予防接種 of 健康管理."""
     return frozenset(whole for whole, parts in _FIELDS.get(sort, ()) if re.fullmatch(parts, words))
+
+
+def find_work(names: Iterable[str]) -> frozenset[str]:
+    """Return the fields of which the names of a system say the whole or a part: what work it certainly is for."""
+    system, words = NodeKind.SYSTEM, read_words(names)
+    return frozenset[str]().union(*(find_fields(system, w) | find_fields_around(system, w) for w in words))

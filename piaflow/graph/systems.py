@@ -247,9 +247,7 @@ class Systems:
         for one in (*told.values(), *drawn.values()):
             for kind in one.national:
                 national.setdefault(kind, []).append(one)
-        found = [
-            _lead(f"shared {key}", group, lambda *_: True) for key, group in _find_shared(told.values())
-        ]
+        found = [_lead(f"shared {key}", group, lambda *_: True) for key, group in _find_shared(told.values())]
         for name, groups, judge in (
             ("same", near, _may_be_one),
             ("around", self._around, _may_be_one_around),

@@ -25,15 +25,17 @@ class BrokenNorm:
 
 
 def find_broken_norms(dossier: Dossier) -> Iterator[BrokenNorm]:
-    """Yield each norm that is broken by the systems that the model refers to the catalogue, more than possibly.
+    """Yield each norm that is broken by the systems that the model refers to the catalogue; not by what only may flow.
 
-    A norm for other kinds of body says nothing; where the kind of this one is not known, it may bind it.
+    Where it is broken for certain, or may be by systems of which nobody knows what they are, by these alone. A norm for
+    other kinds of body says nothing; where the kind of this one is not known, it may bind it.
     """
     judge = Judge(dossier, CatalogueReading(dossier, dossier.catalogue))
     kind = find_body_kind(dossier.model.overview).kind
     for norm in dossier.catalogue.norms:
         if not norm.kinds or kind in (*norm.kinds, BodyKind.UNKNOWN):
-            found = (breach for contract in norm.contracts for breach in judge.find_breaches(contract))
-            sure = tuple(breach for breach in found if breach.confidence is not Confidence.LOW)
-            if sure:
-                yield BrokenNorm(norm, Broken(sure), not norm.kinds or kind in norm.kinds)
+            every = (breach for contract in norm.contracts for breach in judge.find_breaches(contract))
+            told = tuple(breach for breach in every if all(link.sure for link in breach.chain))
+            sure = tuple(breach for breach in told if breach.confidence is not Confidence.LOW)
+            if told:
+                yield BrokenNorm(norm, Broken(sure or told), not norm.kinds or kind in norm.kinds)

@@ -9,7 +9,9 @@ from typing import Protocol
 from attrs import frozen
 
 from piaflow.domain.nodes import System
+from piaflow.graph.fields import find_work
 from piaflow.law.catalogue import Catalogue
+from piaflow.law.system_types import find_type_called
 from piaflow.rules.dossier import Dossier
 from piaflow.rules.finding import Confidence
 from piaflow.rules.spelling import to_key
@@ -91,8 +93,20 @@ class CatalogueReading:
         silent = self.dossier.systems_of_entry.get("", ())
         return [(s.name, frozenset(map(to_key, (s.name, *s.aliases)))) for s in silent]
 
-    def sureness(self, node: str, names: Collection[str]) -> Confidence:  # noqa: ARG002 - any name may be meant
-        """MEDIUM for a system that states no entry: under a name of its own it may still be one."""
+    def sureness(self, node: str, names: Collection[str]) -> Confidence:
+        """MEDIUM for a system that states no entry and by its name is for other work; LOW where its name tells of none.
+
+        連携サーバー, 代表端末 or a medium may be, or stand for, any of them.
+        """
         found = self.dossier.model.find(node)
-        unnamed = isinstance(found, System) and not found.entry
-        return Confidence.MEDIUM if unnamed else Confidence.HIGH
+        if not isinstance(found, System) or found.entry:
+            return Confidence.HIGH
+        return Confidence.MEDIUM if self._is_another(found, names) else Confidence.LOW
+
+    def _is_another(self, system: System, names: Collection[str]) -> bool:
+        called = (system.name, *system.aliases)
+        if (kind := find_type_called(called)) is not None:
+            return kind.name not in names
+        entries = filter(None, map(self.catalogue.find, names))
+        works = find_work(name for entry in entries for name in (entry.name, *entry.aliases))
+        return bool(work := find_work(called)) and work.isdisjoint(works)

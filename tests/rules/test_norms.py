@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from piaflow.domain.assessment import Assessment, Overview
-from piaflow.domain.choices import BodyKind, PartyKind
+from piaflow.domain.choices import BodyKind, NodeKind, PartyKind
 from piaflow.domain.contracts import AllowOnly, Contract, Forbid, Layers, MayHold, PassThrough
 from piaflow.domain.flows import Flow
 from piaflow.domain.items import ItemList
@@ -71,29 +71,48 @@ def test_what_states_the_entry_is_accused(contract: Contract) -> None:
     assert find(contract, model) == [(("外", "関所"), Confidence.HIGH)]
 
 
-@pytest.mark.parametrize(
-    ("contract", "nodes"),
-    [(AllowOnly(OUT, (GATE,)), ("外", "番人")), (MayHold("符号", (GATE,)), ("番人",))],
-    ids=["AllowOnly", "MayHold"],
-)
+STRANGERS = [
+    (System("番人"), Confidence.LOW),
+    (System("連携サーバー"), Confidence.LOW),
+    (System("代表端末", kind=NodeKind.TERMINAL), Confidence.LOW),
+    (System("USBメモリ", kind=NodeKind.MEDIUM), Confidence.LOW),
+    (System("個人住民税システム"), Confidence.MEDIUM),
+    (System("機械", aliases=("国保システム",)), Confidence.MEDIUM),
+]
+"""Systems without an entry under names of their own, and how sure it is that they are none of the catalogue's."""
+
+
+@pytest.mark.parametrize(("stranger", "sureness"), STRANGERS, ids=lambda one: getattr(one, "name", ""))
 def test_what_states_no_entry_and_bears_another_name_is_never_accused_for_certain(
-    contract: Contract, nodes: tuple[str, ...]
+    stranger: System, sureness: Confidence
 ) -> None:
-    model = make(System("番人"), (Flow("番人", "外", items=CODE),))
-    assert (nodes, Confidence.MEDIUM) in find(contract, model)
+    """What its name tells to be for other work may still be another than it is called; of all else nobody knows what it is."""
+    model = make(stranger, (Flow(stranger.name, "外", items=CODE),))
+    assert find(AllowOnly(OUT, (GATE,)), model) == [(("外", stranger.name), sureness)]
+    # what only carries holds nothing
+    holds = stranger.kind is NodeKind.SYSTEM
+    assert find(MayHold("符号", (GATE, OUT)), model) == ([((stranger.name,), sureness)] if holds else [])
 
 
 def test_a_way_through_what_may_be_the_gate_is_no_certain_way_around_it() -> None:
-    systems = (
-        System("関所", entry=GATE),
-        System("番人"),
-        System("庁舎", entry=HALL),
-        System("外", entry=OUT),
+    def around(stranger: System) -> list[tuple[tuple[str, ...], Confidence]]:
+        systems = (
+            System("関所", entry=GATE),
+            stranger,
+            System("庁舎", entry=HALL),
+            System("外", entry=OUT),
+        )
+        flows = (Flow("庁舎", stranger.name), Flow(stranger.name, "外"))
+        model = Assessment(Overview("みなと市長", "試験"), systems=systems, flows=flows)
+        return find(PassThrough(GATE, HALL, OUT), model)
+
+    for stranger, sureness in STRANGERS:
+        assert around(stranger) == [(("庁舎", "外"), sureness)]
+    straight = Assessment(
+        Overview("みなと市長", "試験"),
+        systems=(System("関所", entry=GATE), System("庁舎", entry=HALL), System("外", entry=OUT)),
+        flows=(Flow("庁舎", "外"),),
     )
-    flows = (Flow("庁舎", "番人"), Flow("番人", "外"))
-    model = Assessment(Overview("みなと市長", "試験"), systems=systems, flows=flows)
-    assert find(PassThrough(GATE, HALL, OUT), model) == [(("庁舎", "外"), Confidence.MEDIUM)]
-    straight = Assessment(Overview("みなと市長", "試験"), systems=systems, flows=(Flow("庁舎", "外"),))
     assert find(PassThrough(GATE, HALL, OUT), straight) == [(("庁舎", "外"), Confidence.HIGH)]
 
 
