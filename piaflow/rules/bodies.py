@@ -45,6 +45,11 @@ _OFFICES = {
     BodyKind.PREFECTURE: re.compile(_OFFICE.format("(?<![市区町村])税事務所|支庁|振興局")),
 }
 """How the offices under a mayor or governor are called (地方自治法155条・156条); schools are their 教育委員会's."""
+_BODIES = re.compile(
+    "委員会|議会|組合|連合|機構|基金|法人|公社|大学|大臣|知事|[市区町村]長|[省庁]$|警察|共済|会社|銀行|公庫|事業団|年金|税務署|法務局|裁判所"
+    "|保険者|実施者|照会者|提供者|管理者|事業主|に掲げる者|機関|学校|学園|税事務所|会$"
+)
+"""How what is a body of its own is called. Whatever else (病院, 保育所, 区役所, 事務センター) may be a part of another."""
 _LOCAL = re.compile(r"[都道府県市区町村]$")
 
 
@@ -72,7 +77,9 @@ def is_other_body(dossier: Dossier, party: Party) -> Certainty:
         return Certainty.YES if _is_of_other_organs(party) else Certainty.NO
     if party.kind is PartyKind.SAME_GOVERNMENT:
         return Certainty.YES
-    if party.kind is PartyKind.OTHER_PUBLIC and _is_called_as_office(dossier, body):
+    if party.kind is PartyKind.OTHER_PUBLIC and (
+        _is_called_as_office(dossier, body) or _may_be_part(dossier, body)
+    ):
         return _is_office_of_others(dossier, body)
     if not wholes.isdisjoint(_own_wholes(dossier)):
         return Certainty.NO if len(wholes) == 1 else Certainty.UNKNOWN
@@ -86,11 +93,24 @@ def _is_called_as_office(dossier: Dossier, name: str) -> bool:
     return pattern is not None and bool(pattern.search(read_name(name).plain))
 
 
+def _may_be_part(dossier: Dossier, name: str) -> bool:
+    """Whether a name is not that of a body, and so may be that of a part of the assessing one."""
+    has_parts = find_body_kind(dossier.model.overview).kind in _OFFICES
+    return has_parts and (_may_be_ward(dossier, name) or not _BODIES.search(read_name(name).plain))
+
+
+def _may_be_ward(dossier: Dossier, name: str) -> bool:
+    """Whether a name is of a 区 as a 指定都市 has them (地方自治法252条の20), where the assessing body is a 市."""
+    return read_name(dossier.model.body).town.endswith("市") and read_name(name).town.endswith("区")
+
+
 def _is_office_of_others(dossier: Dossier, name: str) -> Certainty:
     """Whether an office is another body's, by the place in its name: UNKNOWN without one.
 
     東部県税事務所 has none: what stands before 県税 is a place only if it is a known one, or the body's own.
     """
+    if _may_be_ward(dossier, name):
+        return Certainty.UNKNOWN
     own, places = read_name(dossier.model.body), frozenset(find_wholes(name, dossier.model.body))
     if not places.isdisjoint({own.full, own.town}):
         return Certainty.NO

@@ -107,6 +107,32 @@ def test_a_union_and_its_members_may_share_one_procedure(dossier: Dossier, name:
         ("みなと市長", "福祉事務所長", PartyKind.OTHER_PUBLIC, Certainty.UNKNOWN),
         ("みなと市長", "北支所", PartyKind.OTHER_PUBLIC, Certainty.UNKNOWN),
         ("みなと市長", "市税事務所", PartyKind.OTHER_PUBLIC, Certainty.UNKNOWN),
+        *(
+            ("みなと市長", name, PartyKind.OTHER_PUBLIC, Certainty.UNKNOWN)
+            for name in (
+                "市民病院",
+                "第一保育所",
+                "中央図書館",
+                "事務センター",
+                "消防本部",
+                "北区役所",
+                "南区長",
+                "こども園",
+            )
+        ),
+        *(
+            ("みなと市長", name, PartyKind.OTHER_PUBLIC, Certainty.YES)
+            for name in (
+                "となり市事務センター",
+                "社会福祉協議会",
+                "国保連合会",
+                "市立小学校",
+                "日本年金機構",
+                "審査支払機関",
+            )
+        ),
+        ("みなと市長", "北区長", PartyKind.MUNICIPALITY, Certainty.YES),
+        ("みなと町長", "北区役所", PartyKind.OTHER_PUBLIC, Certainty.YES),
         ("みなと市長", "みなと市保健センター", PartyKind.OTHER_PUBLIC, Certainty.NO),
         ("大浜県知事", "大浜県福祉事務所", PartyKind.OTHER_PUBLIC, Certainty.NO),
         ("みなと市長", "大浜県福祉事務所", PartyKind.OTHER_PUBLIC, Certainty.YES),
