@@ -52,6 +52,11 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
     yield from _find_named(dossier, entries)
 
 
+_SEVERAL = re.compile(
+    r"共同(企業|事業|受託)?体|企業体|JV|コンソーシアム|グループ|連合体|ほか|[他外等]$|[他外][\d一二三四五六七八九十数]*[社者]|など|及び|並びに"
+    "|未定|入札|選定|決定|契約(先|者|相手|する)"
+)
+"""How several contractors are called together, or one that is not known yet."""
 _COMPANY = r"(?:株式|有限|合同|合資)会社"
 _NAMED = re.compile(
     rf"{_COMPANY}(?P<after>[一-龠々ァ-ヴーA-Za-z]{{2,20}})|(?P<before>[一-龠々ァ-ヴーA-Za-z]{{2,20}}?){_COMPANY}"
@@ -115,9 +120,16 @@ def _is_named(party: Party, named: frozenset[str]) -> bool:
 
 
 def _may_be_named(party: str, named: frozenset[str]) -> bool:
-    """Whether a party is called by what it is or is hired for (委託業者), or is a branch of a company that Ⅱ.4 names."""
+    """Whether a party may be a contractor that Ⅱ.4 names otherwise.
+
+    One that is called by what it is or is hired for (委託業者), a branch or a part of the name of one that Ⅱ.4 names, or
+    anybody where that names several together or nobody (共同企業体, 株式会社甲ほか1社, 未定).
+    """
     companies = {shorten_name(fold(name)) for name in named}
-    return is_common(party) or not companies.isdisjoint(find_wholes(party))
+    own = shorten_name(fold(party))
+    if is_common(party) or _SEVERAL.search(own) or not companies.isdisjoint(find_wholes(party)):
+        return True
+    return any(own in name or name in own or _SEVERAL.search(name) or is_common(name) for name in companies)
 
 
 @lru_cache(maxsize=1024)
