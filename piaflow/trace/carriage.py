@@ -169,7 +169,10 @@ def hear_file(file: File, words: Vocabulary, asked: Iterable[str] = ()) -> Sayin
         tuple(filter(words.find, ticked))
     )
     perhaps = _find_perhaps(file.records.names, words, asked) - listed
-    return Sayings(listed - both, both | perhaps, denied - listed - both, complete, bool(told))
+    # a 特定個人情報ファイル has 個人番号 in it, or a number that stands for it (番号法2条8項・9項)
+    is_specific = file.listed is Certainty.YES and bool(told) and listed.isdisjoint(IDENTIFIERS)
+    likely = frozenset({NUMBER}) - perhaps - denied if is_specific else frozenset()
+    return Sayings(listed - both, both | perhaps, denied - listed - both, complete, bool(told), likely)
 
 
 def hear_kept(file: File, words: Vocabulary) -> Sayings:
@@ -212,7 +215,7 @@ def hear_into_file(flow: Sayings, file: Sayings) -> Sayings:
     likely = frozenset(name for name in flow.likely if not is_left_out(name))
     open_ = not flow.complete and file.complete
     known = flow.stated | flow.doubtful | flow.likely | flow.denied
-    listless = (file.stated | file.doubtful) - known if open_ else frozenset()
+    listless = (file.stated | file.doubtful | file.likely) - known if open_ else frozenset()
     denied = flow.denied | (flow.likely - likely) | (file.denied - flow.stated - flow.doubtful)
     complete = flow.complete or file.complete
     return Sayings(

@@ -174,6 +174,9 @@ def records(a: Assessment, file: File, item: str) -> Certainty:
         return UNKNOWN
     if item in ticked | listed:
         return YES
+    named = bool(boxes or file.records.names)
+    if item == NUMBER and file.listed is YES and named and not IDENTIFIERS & (ticked | listed):
+        return NO if {item} in empty else UNKNOWN
     return NO if {item} in empty or (file.records.complete and told_all) else UNKNOWN
 
 

@@ -1317,3 +1317,22 @@ def test_so_of_a_flow_whose_item_the_model_tells_no_members_of(word: str) -> Non
     assert trace(model, NUMBER, start="住民").node("窓口端末").reach is Reach.POSSIBLE
     told = evolve(model, items=(Item(word, members=ItemList(("氏名",), complete=True)),))
     assert trace(told, NUMBER, start="住民").node("窓口端末").reach is Reach.NONE
+
+
+@pytest.mark.parametrize(
+    ("names", "listed", "reach"),
+    [
+        (("氏名", "住所"), Certainty.YES, Reach.POSSIBLE),
+        (("氏名", "宛名番号"), Certainty.YES, Reach.NONE),
+        (("氏名", "符号"), Certainty.YES, Reach.NONE),
+        (("氏名", "住所"), Certainty.UNKNOWN, Reach.NONE),
+        (("氏名", "住所"), Certainty.NO, Reach.NONE),
+    ],
+)
+def test_a_listed_file_has_the_number_unless_another_stands_for_it(
+    names: tuple[str, ...], listed: Certainty, reach: Reach
+) -> None:
+    """特定個人情報ファイル is what has 個人番号 in it (番号法2条9項), or what is used in its place (同条8項)."""
+    file = File("台帳", "業務システム", listed=listed, records=ItemList(names, complete=True))
+    model = minato(flow("住民", "業務システム", NUMBER), files=[file])
+    assert trace(model, NUMBER).node("台帳").reach is reach

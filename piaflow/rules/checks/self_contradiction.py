@@ -1,4 +1,4 @@
-"""self-contradiction: one flow, entry or system that says two things which cannot both be so."""
+"""self-contradiction: one flow, file, entry or system that says two things which cannot both be so."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from piaflow.rules import needs
 from piaflow.rules.dossier import Dossier, FlowFacts
 from piaflow.rules.finding import Confidence, Evidence, Hit, Severity
 from piaflow.rules.handing import list_entrustments
-from piaflow.rules.recorded import find_record_spans, is_in_list
+from piaflow.rules.recorded import find_record_spans, is_in_list, tells_all
 from piaflow.rules.rule import Rule
 from piaflow.trace.carriage import records
 
@@ -29,6 +29,7 @@ def _find(dossier: Dossier) -> Iterator[Hit]:
             dossier, facts.flow.items, in_detail=True
         ):
             yield _of_specific(dossier, facts)
+    yield from (_of_file(dossier, file) for file in dossier.model.files if _is_unspecific(dossier, file))
     for name, entry in list_entrustments(dossier.model):
         file = dossier.model.file(dossier.entries[name].file)
         lacking = _lacking(dossier, file, entry) if entry.extent is Extent.WHOLE else ()
@@ -63,6 +64,14 @@ def _names_no_number(dossier: Dossier, items: ItemList, *, in_detail: bool = Fal
     return told and all(words.holds(items, i, is_record=in_detail) is Certainty.NO for i in IDENTIFIERS)
 
 
+def _is_unspecific(dossier: Dossier, file: File) -> bool:
+    """Whether Ⅰ.3 lists a file as 特定個人情報ファイル of which nothing tells that it has 個人番号 or what stands for it."""
+    boxed = {dossier.model.vocabulary.canonical(main.item.value): main.box for main in file.main_items}
+    told = any(boxed.get(item, Certainty.NO) is not Certainty.NO for item in IDENTIFIERS)
+    is_listed = file.listed is Certainty.YES and tells_all(file)
+    return is_listed and not told and _names_no_number(dossier, file.records, in_detail=True)
+
+
 def _lacking(dossier: Dossier, file: File, entry: Entrustment) -> tuple[str, ...]:
     """Return the 記録項目 that the items handed over certainly lack; () where their list is open or not given."""
     words = dossier.model.vocabulary
@@ -77,6 +86,17 @@ def _of_flow(facts: FlowFacts, excluded: tuple[str, ...]) -> Hit:
         f"流れ {facts.label} は{items}を運ぶとも、{excludes}を含まないともいう。",
         (facts.id,),
         (Evidence(f"{facts.label} 項目は{facts.flow.items}、含まないのは{excludes}", facts.spans),),
+    )
+
+
+def _of_file(dossier: Dossier, file: File) -> Hit:
+    return Hit(
+        f"{file.name}は特定個人情報ファイルだが、終わりまで書かれた記録項目に個人番号も符号も、それに代わる番号もない。",
+        (file.name,),
+        (Evidence(f"Ⅰ.3の{file.name}", file.spans), Evidence("記録項目", find_record_spans(dossier, file))),
+        about="特定個人情報ファイル",
+        severity=Severity.WARNING,
+        confidence=Confidence.MEDIUM,
     )
 
 
@@ -202,16 +222,17 @@ def _tell_against(
 
 RULE = Rule(
     name="self-contradiction",
-    title="1つの流れ、委託・提供、システムの記載が、それ自身と食い違う",
+    title="1つの流れ、ファイル、委託・提供、システムの記載が、それ自身と食い違う",
     checks="流れの項目が、同じ流れの「含まない」項目（その群の中の項目を含む）でないか、群の全部を除いていないか、"
     "特定個人情報というのに、終わりまで書かれた項目に個人番号も符号もないということがないか、"
+    "Ⅰ.3に載る特定個人情報ファイルの、終わりまで書かれた記録項目に個人番号も、それに代わる番号もないということがないか、"
     "個人番号を渡すという委託・提供・移転を描く流れのどれにも個人番号がないということがないかを見る。"
     "ファイルの全体を委託するという委託事項の、終わりまで書かれた項目の一覧が、そのファイルの記録項目を欠かないか、"
     "システムが持たないという識別子を、保有するファイルが記録しないか、"
     "そのファイルの委託・提供・移転の記載が渡すとしないか、そこから出る流れが運ぶとしないかも見る。",
     matters="どちらが本当かで、個人番号が届く所も、委託先が扱うものも変わる。",
     settle="実際に渡すもの、持つものを確かめ、項目か「含まない」の注、全体か一部かの選択、持つ識別子（knows）を直す。",
-    source="番号法2条9項、様式4 別添1、様式4・様式3 Ⅱ.2④、Ⅱ.4②、Ⅱ.5③",
+    source="番号法2条8項・9項、様式4 別添1、様式4・様式3 Ⅱ.2④、Ⅱ.4②、Ⅱ.5③",
     find=_find,
     needs=(needs.FLOWS, needs.ITEMS),
 )
