@@ -10,7 +10,7 @@ from attrs import evolve
 from piaflow.domain.assessment import Assessment, Overview
 from piaflow.domain.choices import PartyKind
 from piaflow.domain.flows import Flow
-from piaflow.domain.nodes import Party, System
+from piaflow.domain.nodes import File, Party, System
 from piaflow.graph.documents import name_documents
 from piaflow.graph.flow_graph import build_graph
 from piaflow.graph.joining import label_nodes
@@ -440,9 +440,14 @@ def test_two_cities_of_one_name_and_two_codes_are_two_whichever_document_comes_f
 
 def test_documents_of_one_title_are_told_apart_by_what_they_tell_and_not_by_their_order() -> None:
     one = city(System("窓口端末"))
-    other = city(System("業務システム"))
-    assert name_documents([one, other]) == name_documents([other, one])[::-1]
-    assert len(set(name_documents([one, other, one]))) == 3
+    others = (
+        city(System("業務システム")),
+        city(System("窓口端末", functions=("受付",))),
+        evolve(one, files=(File("台帳", "窓口端末"),)),
+    )
+    for other in others:
+        assert name_documents([one, other]) == name_documents([other, one])[::-1]
+        assert len(set(name_documents([one, other, one]))) == 3
 
 
 def ward_of(body: str, name: str, procedure: str = "事務") -> Assessment:
