@@ -20,17 +20,16 @@ _BULK = re.compile(
     "(証明書|台帳|名簿|データ|電文|写し|控え|一式|(個人番号|マイナンバー)カード|全(ての)?項目|全件|全て|すべて)$"
 )
 """How the name ends of what is no column even among 記録項目, which go into detail."""
-_ONE = re.compile(
-    "(番号|番|コード|ID|氏名|氏|姓|名|名称|カナ|かな|ふりがな|フリガナ|漢字|日|日付|時刻|日時|年|年度|月|期間|期限|時期|年齢"
-    "|区分|種別|種類|類型|分類|住所|居所|所在地?|地番|方書|番地|本籍地?|国籍|性別|続柄|世帯主|筆頭者|納税義務者"
-    "|額|金|税|料|所得|収入|控除|残高|単価|率|割合|数|量|点|値|長|有無|可否|要否|該当|フラグ|サイン"
-    "|事由|理由|原因|目的|状況|状態|結果|判定|資格|等級|程度|順位|順|備考|欄|記号|署名|写真|印影|印鑑"
-    "|パスワード|アドレス|統計情報|統計|(消去|廃棄|破棄|受領|完了)(報告|証明|通知)?書?)$"
+_THING = re.compile(
+    "(書|届|票|証|券|通知|謄本|抄本|ファイル|リスト|一覧|帳票|レコード|ログ|バックアップ|媒体|カード|申請|申込み?|届出)$"
+    "|(申請|申込|届出|入力|登録)(情報|内容)$|(個人|本人|住民票?|住登外者?|宛名|世帯|転入|転出|異動"
+    "|(対象|被保険|加入|受給|利用|登録|納税)者|納税義務者)(基本|異動|関係)?(情報|記録)$"
 )
-"""How the name ends of one piece of information, or of what tells of no person. Of all else nobody tells what is in it."""
+"""How the name ends of what more than one piece of information goes along on (接種券, 通知), or of all of some people."""
+_OF_NOBODY = re.compile("(消去|廃棄|破棄|受領|完了)(報告|証明|通知)?書$")
+"""How the name ends of what is written of data and not of a person."""
 _GOING_ON = re.compile("(等|など|ほか|他)$")
 """How a name ends that stands for more than it says."""
-_NUMBERED = re.compile(r"[\d.①-⑳]+$")
 _REMARK = re.compile(r"\([^()]*\)$")
 _PARTS = re.compile(r"[()「」、，,・/+]|及び|および|並びに|又は|または|を含む|付き|の?記載")
 _WHAT_FOLLOWS = r"(?:等|など|ほか|他|情報|データ|[\d①-⑳])*"
@@ -44,15 +43,16 @@ def is_open_by_name(name: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def is_one_by_name(name: str) -> bool:
-    """Return whether a word is of one piece of information: 賦課年度, 予備年月日1; not 申請データ, 世帯情報, 氏名等."""
-    return bool(_ONE.search(_NUMBERED.sub("", without_remark(name))))
-
-
-@lru_cache(maxsize=65_536)
 def is_bulk_by_name(name: str) -> bool:
     """Return whether a word is of more than one piece of information wherever it stands: 証明書, 一式, 申請書等."""
     return bool(_BULK.search(without_remark(name))) or is_open_by_name(before_etc(name) or name)
+
+
+@lru_cache(maxsize=65_536)
+def is_thing_by_name(name: str) -> bool:
+    """Return whether a word is of what more than one piece of information goes along on (接種券, 在留期間等), if anybody's."""
+    text = without_remark(name)
+    return bool(_GOING_ON.search(text) or (_THING.search(text) and not _OF_NOBODY.search(text)))
 
 
 def before_etc(name: str) -> str:

@@ -18,8 +18,8 @@ from piaflow.domain.item_words import (
     compile_ends,
     find_qualified,
     is_bulk_by_name,
-    is_one_by_name,
     is_open_by_name,
+    is_thing_by_name,
     split_gloss,
     without_remark,
 )
@@ -237,7 +237,7 @@ class Vocabulary:
         """Return whether the list tells all: it does not end in 等, nor does what a group in it holds, nor points elsewhere.
 
         Words that are of more than one piece of information (一式, 申請書等) leave it open. So does in a list of what is carried
-        a word of which nobody tells what is in it (世帯情報), where no identifier is listed beside it by its name. 記録項目
+        a thing of which nobody tells what is on it (接種券), where no identifier is listed beside it by its name. 記録項目
         go into detail.
         """
         if not (items.complete and items.names):
@@ -251,7 +251,7 @@ class Vocabulary:
         if not (self.is_closed(names) and self.names_items(names)) or any(map(self._is_bulk, names)):
             return False
         is_detailed = is_record or not self.expand(names).isdisjoint(IDENTIFIERS)
-        return is_detailed or not any(map(self._may_be_bulk, names))
+        return is_detailed or not any(map(self._is_thing, names))
 
     def _is_bulk(self, name: str) -> bool:
         item, first = self.find(name), self.find(before_etc(name))
@@ -259,11 +259,11 @@ class Vocabulary:
             return False
         return is_bulk_by_name(name) or (first is not None and self._is_defined(first))
 
-    def _may_be_bulk(self, name: str) -> bool:
+    def _is_thing(self, name: str) -> bool:
         item = self.find(name)
         if item is not None and self._is_defined(item):
             return False
-        return not any(map(is_one_by_name, (item.name, *item.aliases) if item else (name,)))
+        return all(map(is_thing_by_name, (item.name, *item.aliases) if item else (name,)))
 
     def _is_defined(self, item: Item) -> bool:
         """Whether it is known what an item is: by what is in it, or as one of the standard ones."""
