@@ -126,7 +126,7 @@ class _Reading:
         groups |= dict.fromkeys(group for name in sorted(read) for group in self.meant.possibly.get(name, ()))
         if isinstance(entry, Provision):
             groups[self._find_anybody(named)] = None
-        if isinstance(entry, Transfer) and names_any_section(self.model, read):
+        if isinstance(entry, Transfer) and (names_any_section(self.model, read) or _is_untold(named)):
             groups[frozenset(self.sections.every)] = None
         return list(groups)
 
@@ -135,7 +135,7 @@ class _Reading:
 
         Of one that is nobody of the document those that it calls by a role.
         """
-        if any(not name or is_no_item(name) for name in named):
+        if _is_untold(named):
             others = (party for party in self.model.parties if party.kind not in _INSIDE)
             return frozenset(party.name for party in others if party != self.model.assessor)
         return self.meant.anybody if not all(map(self._hears, named)) else frozenset()
@@ -153,6 +153,11 @@ class _Reading:
         """The 部署 that are meant by other names than their own."""
         unknown = (name for name in printed if not isinstance(self.model.find(name), Party))
         return {section for name in unknown for section in self.sections.find(name)}
+
+
+def _is_untold(named: Iterable[str]) -> bool:
+    """Whether some recipient is not told, or stands elsewhere (別紙のとおり)."""
+    return any(not name or is_no_item(name) for name in named)
 
 
 def list_recipients(model: Assessment) -> Iterator[str]:

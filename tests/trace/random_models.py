@@ -191,8 +191,8 @@ _transfers = st.lists(
         Transfer,
         st.just("移転先1"),
         recipient=st.just("別紙2"),
-        rows=st.sampled_from(("市民課", "市民部市民課", "市民課窓口係", "税務課、受付")).map(
-            lambda printed: (Recipient(printed),)
+        rows=st.sampled_from(("", "市民課", "市民部市民課", "市民課窓口係", "税務課、受付")).map(
+            lambda printed: (Recipient(printed),) if printed else ()
         ),
         items=item_lists,
     ),

@@ -283,7 +283,7 @@ def printed_names(entry: Handover) -> list[tuple[str, bool]]:
     return every + [(part, False) for parts in together if len(parts) > 1 for part in parts]
 
 
-def names_nobody(a: Assessment, entry: Provision) -> bool:
+def names_nobody(a: Assessment, entry: Handover) -> bool:
     """Whether one of the printed recipients is nobody whom the document has."""
     alone = [evolve(entry, recipient=name, rows=()) for name in entry.names if not name.startswith("別紙")]
     return any(
@@ -291,9 +291,15 @@ def names_nobody(a: Assessment, entry: Provision) -> bool:
     )
 
 
-def anybody(a: Assessment, entry: Provision) -> set[str]:
-    """Who may be a 提供先 that is not told here (every other body), or that is nobody of the document (who has a role)."""
-    if any(not name or name.startswith("別紙") for name in entry.names):
+def anybody(a: Assessment, entry: Handover) -> set[str]:
+    """Who may be a 提供先 that is not told here (every other body), or that is nobody of the document (who has a role).
+
+    And who may be such a 移転先: every 部署.
+    """
+    is_untold = any(not name or name.startswith("別紙") for name in entry.names)
+    if isinstance(entry, Transfer):
+        return {p.name for p in a.parties if is_untold and p.kind is PartyKind.DEPARTMENT}
+    if is_untold:
         inside = (PartyKind.DEPARTMENT, PartyKind.PERSON, PartyKind.CONTRACTOR)
         return {p.name for p in a.parties if p.kind not in inside and p != a.assessor}
     return roles(a) if names_nobody(a, entry) else set()
@@ -852,7 +858,7 @@ def list_given(a: Assessment) -> Iterator[Given]:
             systems = {system.name for system in map(a.find, told) if isinstance(system, System)}
             for system in systems if isinstance(entry, Handover) else ():
                 yield Given(file.name, system, entry, sure=False)
-            if isinstance(entry, Provision):
+            if isinstance(entry, Handover):
                 for party in anybody(a, entry) - unnamed(a, entry) - named:
                     yield Given(file.name, party, entry, sure=False)
             for party in named | unnamed(a, entry):

@@ -492,3 +492,14 @@ def test_a_system_that_is_only_printed_may_be_that_of_another_document(
         systems=(System(system, aliases=("先",), owner="やまて市長"),),
     )
     assert find_moved(moving(printed, kind=kind), elsewhere) == [Reach.NONE]
+
+
+@pytest.mark.parametrize("printed", ["", "別紙2のとおり", "各課"])
+def test_a_transfer_to_whom_is_not_told_here_may_be_to_any_section(printed: str) -> None:
+    sections = tuple(Party(name, PartyKind.DEPARTMENT, body=CITY) for name in ("税務課", "会計課"))
+    entry = Transfer("移転先1", recipient=printed, items=WHOLE)
+    model = handing("丙県知事", *sections, Party("丙県", PartyKind.PREFECTURE))
+    model = evolve(model, files=tuple(evolve(f, provisions=(), transfers=(entry,)) for f in model.files))
+    answer = trace(model, NUMBER, start="台帳")
+    assert {answer.node(section.name).reach for section in sections} == {Reach.POSSIBLE}
+    assert answer.node("丙県").reach is Reach.NONE
